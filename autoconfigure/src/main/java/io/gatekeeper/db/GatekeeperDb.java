@@ -1,0 +1,99 @@
+package io.gatekeeper.db;
+
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The gatekeeper's database as a repository sees it: a {@link JdbcClient}, a {@link TransactionTemplate}, the clock, and
+ * the names of tables. Thread-safe.
+ */
+public final class GatekeeperDb {
+
+    private final DataSource dataSource;
+    private final SqlIdentifier schema;
+    private final Clock clock;
+    private final JdbcClient joining;
+    private final JdbcClient standalone;
+    private final TransactionTemplate transactions;
+
+    /**
+     * Creates the view of a database.
+     *
+     * @param dataSource where the connections come from
+     * @param schema the schema that holds the gatekeeper's tables
+     * @param clock the only source of time
+     */
+    public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.clock = clock;
+        this.joining = clientOf(dataSource);
+        // Within a transaction on another database, Spring would keep a connection of ours bound to the thread after
+        // the first statement, and a transaction of our own could then no longer begin. It binds by DataSource, so
+        // statements outside our transactions go through a second one.
+        this.standalone = clientOf(new DelegatingDataSource(dataSource));
+        this.transactions = new OwnedTransactionTemplate(dataSource);
+    }
+
+    /**
+     * Returns the client to run statements with: in the current transaction on this database if there is one, else each
+     * on its own.
+     *
+     * @return the client; ask anew for every statement
+     */
+    public JdbcClient jdbc() {
+        return inTransaction() ? joining : standalone;
+    }
+
+    /**
+     * Whether the current thread is in a transaction on this database.
+     *
+     * @return whether statements join a transaction
+     */
+    public boolean inTransaction() {
+        return OwnedTransactionTemplate.isActive(dataSource);
+    }
+
+    /**
+     * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
+     * repeated, a bounded number of times, after a deadlock or a serialization failure, so the action must be
+     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}.
+     *
+     * @return the transaction template
+     */
+    public TransactionTemplate transactions() {
+        return transactions;
+    }
+
+    /**
+     * Returns the only source of time.
+     *
+     * @return the clock
+     */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Returns the full name of a table in the gatekeeper's schema.
+     *
+     * @param name the table's name
+     * @return the qualified name, quoted where it is put into SQL
+     * @throws IllegalArgumentException if the name is not a legal identifier
+     */
+    public QualifiedName table(String name) {
+        return new QualifiedName(schema, SqlIdentifier.of(name));
+    }
+
+    private static JdbcClient clientOf(DataSource dataSource) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(new PostgresExceptionTranslator());
+        return JdbcClient.create(template);
+    }
+}

@@ -1,0 +1,79 @@
+package io.gatekeeper.db;
+
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Joins the caller's transaction and leaves it alone. A transaction of its own is repeated where PostgreSQL asks for
+ * that, and its failures become data access exceptions.
+ */
+final class OwnedTransactionTemplate extends TransactionTemplate {
+
+    private static final int ATTEMPTS = 5;
+
+    /** Serialization failure and deadlock: nothing was stored, and the same work can succeed when done again. */
+    private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
+
+    private final DataSource dataSource;
+
+    OwnedTransactionTemplate(DataSource dataSource) {
+        super(new JdbcTransactionManager(dataSource));
+        this.dataSource = dataSource;
+    }
+
+    static boolean isActive(DataSource dataSource) {
+        return TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder
+                && holder.isSynchronizedWithTransaction();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+        if (isActive(dataSource)) {
+            return super.execute(action);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return executeOwned(action);
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == ATTEMPTS || !isRepeatable(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T executeOwned(TransactionCallback<T> action) {
+        try {
+            return super.execute(action);
+        } catch (CannotCreateTransactionException e) {
+            throw new DataAccessResourceFailureException("Could not begin a transaction", e);
+        } catch (TransactionSystemException e) {
+            // With an exception of the action's own, the transaction was never committed, and that exception is the
+            // one to know of. Without, the connection broke during the commit.
+            if (e.getApplicationException() instanceof RuntimeException cause) {
+                cause.addSuppressed(e);
+                throw cause;
+            }
+            throw new DataAccessResourceFailureException(
+                    "The connection broke during the commit; whether it took place is unknown", e);
+        }
+    }
+
+    private static boolean isRepeatable(ConcurrencyFailureException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+                && cause.getSQLState() != null
+                && REPEATABLE.contains(cause.getSQLState());
+    }
+}

@@ -1,0 +1,118 @@
+package io.gatekeeper.db;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The viewings of all users.
+ *
+ * <p>A viewing is identified by its user, client (device), service and start. Instants are kept to the microsecond; days
+ * begin where {@code gatekeeper.db.zone} and {@code gatekeeper.db.day-start} say. The present is read once per call, from
+ * the injected {@link java.time.Clock}.
+ *
+ * <p>Every method joins the caller's transaction on the same {@code DataSource}; what it wrote then counts only once the
+ * caller's transaction has committed. Without one, a write runs in a transaction of its own, repeated a few times after a
+ * deadlock or a serialization failure, and a read is a single statement.
+ *
+ * <p>Ids that are blank, longer than 255 bytes in UTF-8, or hold U+0000 or half of a surrogate pair are refused with an
+ * {@link IllegalArgumentException} before anything reaches the database. A failure of the database arrives as a
+ * {@link org.springframework.dao.DataAccessException}; where a connection breaks during the commit, nobody can tell
+ * whether the write was stored, and repeating it is right: see {@link NewViewing#startingAt(Instant)}.
+ *
+ * <p>Stored documents may be damaged. Reads skip what they cannot understand, count the rest, and never throw for a
+ * document's shape. Writes replace a damaged container on their own path, with a warning, keep everything else as it is,
+ * and refuse a document that is not an object or is of a later version with an {@link UnsupportedRecordException}.
+ *
+ * <p>Every collection is unmodifiable and ordered as said. Nothing is ever null.
+ */
+public interface ViewRecordRepository {
+
+    /**
+     * Records that a viewing starts. Appending one that is stored returns the stored one and changes nothing.
+     *
+     * @param viewing the viewing; its start must lie between 1970 and one minute ahead of the clock
+     * @return the viewing as stored; empty only where recording is switched off or, with
+     *     {@code gatekeeper.db.on-unavailable=empty}, the database is out of reach
+     * @throws IllegalArgumentException if the start is out of range
+     * @throws UnsupportedRecordException if the day's record cannot be written to
+     */
+    Optional<Viewing> append(NewViewing viewing);
+
+    /**
+     * Records that several viewings start, in one transaction: all or none of them.
+     *
+     * @param viewings the viewings, each as for {@link #append(NewViewing)}
+     * @return the viewings as stored, in the order given; empty only where {@code append} would be
+     * @throws IllegalArgumentException if the start of one is out of range
+     * @throws UnsupportedRecordException if one of the records cannot be written to
+     */
+    List<Viewing> appendAll(List<NewViewing> viewings);
+
+    /**
+     * Ends the user's latest-started open viewing of a service on a device, at the clock's now or at its start, whichever
+     * is later. Nobody else's viewing is touched, and nothing is written where none is open.
+     *
+     * @param userId who watched
+     * @param clientId the device's id
+     * @param serviceId what was watched
+     * @return the viewing as ended; empty if none was open. Where its start cannot be read, it is ended without a
+     *     watched duration, and its end stands for the start
+     * @throws UnsupportedRecordException if the open viewing's record cannot be written to
+     */
+    Optional<Viewing> close(String userId, String clientId, String serviceId);
+
+    /**
+     * Finds the viewings of one service in the user's latest record that holds any.
+     *
+     * @param userId who watches
+     * @param serviceId what is watched
+     * @return the viewings on all devices, oldest first
+     */
+    List<Viewing> findLatest(String userId, String serviceId);
+
+    /**
+     * Finds all viewings that have not ended.
+     *
+     * @return the open viewings of all users, oldest first
+     */
+    List<Viewing> findOpen();
+
+    /**
+     * Finds the viewings that overlap a span of time. An open viewing reaches to the clock's now, or to its due time if that
+     * is earlier. One without length overlaps the span that holds its start.
+     *
+     * @param userId who watches
+     * @param from start of the span
+     * @param to end of the span, itself excluded
+     * @return the viewings that overlap the span, oldest first
+     * @throws IllegalArgumentException if {@code from} is after {@code to}
+     */
+    List<Viewing> findBetween(String userId, Instant from, Instant to);
+
+    /**
+     * Sums up the recorded seconds of the viewings that ended today, on all devices.
+     *
+     * @param userId who watches
+     * @return whole seconds by service, sorted by service; a service without any is absent
+     */
+    SortedMap<String, Long> secondsToday(String userId);
+
+    /**
+     * Sums up the recorded seconds of the viewings that ended today, on one device.
+     *
+     * @param userId who watches
+     * @param clientId the device's id
+     * @return whole seconds by service, sorted by service; a service without any is absent
+     */
+    SortedMap<String, Long> secondsToday(String userId, String clientId);
+
+    /**
+     * Deletes all that is recorded of a user.
+     *
+     * @param userId whose records go
+     * @return whether there were any
+     */
+    boolean deleteUser(String userId);
+}

@@ -1,0 +1,140 @@
+package io.gatekeeper.db.autoconfigure;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Auto-configuration of the {@link ViewRecordRepository} and of what it stands on. Comes before Boot's own
+ * {@code DataSource}, which steps back where ours is the only one.
+ */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"
+        })
+@ConditionalOnClass({HikariDataSource.class, JdbcClient.class, Driver.class})
+@EnableConfigurationProperties(GatekeeperProperties.class)
+public final class GatekeeperAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
+    @Import({GatekeeperDataSourceConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
+    static class RecordingOn {
+
+        private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
+
+        @Bean
+        @ConditionalOnMissingBean
+        ViewRecordStore gatekeeperStore(
+                @GatekeeperDataSource DataSource dataSource,
+                GatekeeperProperties properties,
+                ObjectProvider<Clock> clock) {
+            PropertyChecks.check(properties);
+            GatekeeperDb db = new GatekeeperDb(
+                    dataSource,
+                    SqlIdentifier.of(Objects.requireNonNull(properties.schema())),
+                    clock.getIfUnique(Clock::systemUTC));
+            return new ViewRecordStore(
+                    db,
+                    db.table(properties.table()),
+                    properties.initializeSchema(),
+                    properties.zone(),
+                    properties.dayStart());
+        }
+
+        /** Runs after Flyway and Liquibase, but is no initializer that the application's own beans would wait for. */
+        @Bean(name = SCHEMA_INITIALIZER)
+        @DependsOnDatabaseInitialization
+        GatekeeperSchemaInitializer gatekeeperSchemaInitializer(
+                ViewRecordStore store, GatekeeperProperties properties) {
+            return new GatekeeperSchemaInitializer(store, properties.onUnavailable());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOn(SCHEMA_INITIALIZER)
+        ViewRecordRepository viewRecordRepository(ViewRecordStore store, GatekeeperProperties properties) {
+            return switch (properties.onUnavailable()) {
+                case FAIL -> store.repository();
+                case EMPTY -> store.outageTolerantRepository();
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", havingValue = false)
+    static class RecordingOff {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ViewRecordRepository viewRecordRepository() {
+            return ViewRecordStore.recordingOff();
+        }
+
+        @Bean
+        @GatekeeperDataSource
+        @Conditional(OnNoApplicationDataSourceCondition.class)
+        DataSource gatekeeperDataSource() {
+            return new RecordingOffDataSource();
+        }
+    }
+
+    /** Without it, the actuator shows the password to whom it may show values. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SanitizingFunction.class)
+    static class Sanitizing {
+
+        @Bean
+        SanitizingFunction gatekeeperPasswordSanitizer() {
+            return SanitizingFunction.sanitizeValue().ifKeyMatches("^gatekeeper[._]db[._].*password$");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Metrics {
+
+        @Bean
+        MeterBinder gatekeeperMetrics(ObjectProvider<ViewRecordStore> store) {
+            return registry -> store.ifAvailable(counted -> FunctionCounter.builder(
+                            "gatekeeper.answered.empty", counted, ViewRecordStore::answeredEmpty)
+                    .description("Calls answered without the database while it was out of reach")
+                    .register(registry));
+        }
+    }
+
+    static class OnNoApplicationDataSourceCondition extends NoneNestedConditions {
+
+        OnNoApplicationDataSourceCondition() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @Conditional(OnApplicationDataSourceCondition.class)
+        static class ApplicationDataSource {}
+    }
+}

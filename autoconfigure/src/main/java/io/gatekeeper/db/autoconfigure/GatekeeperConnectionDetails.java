@@ -1,0 +1,32 @@
+package io.gatekeeper.db.autoconfigure;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Where the gatekeeper's database is. A bean of this type takes the place of {@code gatekeeper.db.host}, {@code port},
+ * {@code database}, {@code username} and {@code password}; the time limits and the pool's settings apply to it all the
+ * same.
+ */
+public interface GatekeeperConnectionDetails extends ConnectionDetails {
+
+    /**
+     * Returns the URL to connect to.
+     *
+     * @return a {@code jdbc:postgresql:} URL without user name and password
+     */
+    String getJdbcUrl();
+
+    /**
+     * Returns the user to connect as.
+     *
+     * @return the user name
+     */
+    String getUsername();
+
+    /**
+     * Returns the user's password.
+     *
+     * @return the password
+     */
+    String getPassword();
+}

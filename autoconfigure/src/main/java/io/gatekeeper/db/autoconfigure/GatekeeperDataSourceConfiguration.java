@@ -1,0 +1,71 @@
+package io.gatekeeper.db.autoconfigure;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The gatekeeper's pool of connections: beside the application's {@code DataSource}, or as the application's. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnMissingGatekeeperDataSourceCondition.class)
+// In this order: where there is a Secondary, there is no Main.
+@Import({GatekeeperDataSourceConfiguration.Secondary.class, GatekeeperDataSourceConfiguration.Main.class})
+class GatekeeperDataSourceConfiguration {
+
+    private static final String DATA_SOURCE = "gatekeeperDataSource";
+    private static final String POOL_CONFIG = "gatekeeperPoolConfig";
+
+    @Bean
+    @ConditionalOnMissingBean(GatekeeperConnectionDetails.class)
+    PropertiesGatekeeperConnectionDetails gatekeeperConnectionDetails(GatekeeperProperties properties) {
+        return new PropertiesGatekeeperConnectionDetails(properties);
+    }
+
+    @Bean(name = POOL_CONFIG, defaultCandidate = false)
+    @ConfigurationProperties("gatekeeper.db.hikari")
+    HikariConfig gatekeeperPoolConfig(GatekeeperConnectionDetails connectionDetails, GatekeeperProperties properties) {
+        PropertyChecks.check(properties);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("gatekeeper");
+        config.setJdbcUrl(connectionDetails.getJdbcUrl());
+        config.setUsername(connectionDetails.getUsername());
+        config.setPassword(connectionDetails.getPassword());
+        config.setConnectionTimeout(properties.connectTimeout().toMillis());
+        DriverProperties.of(properties).forEach(config::addDataSourceProperty);
+        return config;
+    }
+
+    /** The pool opens with the first connection, which the schema initializer asks for when the application starts. */
+    private static HikariDataSource pool(HikariConfig config) {
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return pool;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnApplicationDataSourceCondition.class)
+    static class Secondary {
+
+        @Bean(name = DATA_SOURCE, defaultCandidate = false)
+        @GatekeeperDataSource
+        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+            return pool(config);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(name = DATA_SOURCE)
+    static class Main {
+
+        @Bean(name = DATA_SOURCE)
+        @GatekeeperDataSource
+        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+            return pool(config);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.gatekeeper.db.autoconfigure;
+
+/** What a call does while the database is out of reach. */
+enum OnUnavailable {
+
+    /** Throw a {@code DataAccessResourceFailureException}. */
+    FAIL,
+
+    /** Record nothing and answer empty, with one warning per outage. */
+    EMPTY
+}

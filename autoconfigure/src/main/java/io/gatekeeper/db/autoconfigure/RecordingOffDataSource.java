@@ -1,0 +1,43 @@
+package io.gatekeeper.db.autoconfigure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+/**
+ * Stands in for the application's only {@code DataSource} where recording is switched off, so that Boot does not look for
+ * another one, and gives no connection. It routes to nothing, which the health endpoint takes for neither up nor down.
+ */
+final class RecordingOffDataSource extends AbstractRoutingDataSource {
+
+    private static final String REASON =
+            "There is no database: gatekeeper.db.enabled is false, and the application has no"
+                    + " DataSource of its own";
+
+    RecordingOffDataSource() {
+        setTargetDataSources(Map.of());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        throw new SQLException(REASON);
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLException(REASON);
+    }
+
+    @Override
+    protected @Nullable Object determineCurrentLookupKey() {
+        return null;
+    }
+
+    @Override
+    protected DataSource determineTargetDataSource() {
+        throw new IllegalStateException(REASON);
+    }
+}

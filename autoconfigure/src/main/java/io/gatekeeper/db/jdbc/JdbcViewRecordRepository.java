@@ -1,0 +1,161 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.sql.StorableText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Checks what comes in, and leaves the rest to the table and the documents. */
+final class JdbcViewRecordRepository implements ViewRecordRepository {
+
+    private static final Comparator<Viewing> OLDEST_FIRST = Comparator.comparing(Viewing::startedAt)
+            .thenComparing(Viewing::userId)
+            .thenComparing(Viewing::clientId)
+            .thenComparing(Viewing::serviceId);
+
+    /** How far ahead of ours the clock of a caller that sets the start may be. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    private final GatekeeperDb db;
+    private final ViewRecordTable table;
+    private final ViewingDays days;
+
+    JdbcViewRecordRepository(GatekeeperDb db, ViewRecordTable table, ViewingDays days) {
+        this.db = db;
+        this.table = table;
+        this.days = days;
+    }
+
+    @Override
+    public Optional<Viewing> append(NewViewing viewing) {
+        return Optional.of(appendAll(List.of(viewing)).get(0));
+    }
+
+    @Override
+    public List<Viewing> appendAll(List<NewViewing> viewings) {
+        Instant now = now();
+        viewings.forEach(viewing -> checkStart(viewing, now));
+        return viewings.isEmpty()
+                ? List.of()
+                : db.transactions().execute(status -> new Appending(table, days, now).append(viewings));
+    }
+
+    @Override
+    public Optional<Viewing> close(String userId, String clientId, String serviceId) {
+        StorableText.key("userId", userId);
+        StorableText.key("clientId", clientId);
+        StorableText.key("serviceId", serviceId);
+        Instant now = now();
+        return db.transactions().execute(status -> closeLatest(userId, clientId, serviceId, now));
+    }
+
+    @Override
+    public List<Viewing> findLatest(String userId, String serviceId) {
+        StorableText.key("userId", userId);
+        StorableText.key("serviceId", serviceId);
+        return values(
+                table.findLatest(userId, serviceId).stream().toList(),
+                viewing -> viewing.serviceId().equals(serviceId));
+    }
+
+    @Override
+    public List<Viewing> findOpen() {
+        return values(table.findOpen(), Viewing::isOpen);
+    }
+
+    @Override
+    public List<Viewing> findBetween(String userId, Instant from, Instant to) {
+        StorableText.key("userId", userId);
+        if (from.isAfter(to)) {
+            throw new IllegalArgumentException("from must not be after to");
+        }
+        Instant now = now();
+        return values(
+                table.findOverlapping(userId, from, to, days),
+                viewing -> Interval.of(viewing, now).overlaps(from, to));
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId) {
+        StorableText.key("userId", userId);
+        return secondsToday(userId, viewing -> true);
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId, String clientId) {
+        StorableText.key("userId", userId);
+        StorableText.key("clientId", clientId);
+        return secondsToday(userId, viewing -> viewing.clientId().equals(clientId));
+    }
+
+    @Override
+    public boolean deleteUser(String userId) {
+        StorableText.key("userId", userId);
+        return table.deleteUser(userId);
+    }
+
+    private Optional<Viewing> closeLatest(String userId, String clientId, String serviceId, Instant now) {
+        return table.lockOpen(userId).stream()
+                .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
+                .reduce(StoredViewing::later)
+                .map(open -> close(open, now));
+    }
+
+    private Viewing close(StoredViewing open, Instant now) {
+        Viewing closed = open.close(now);
+        table.update(List.of(open.record()), Objects.requireNonNull(closed.endedAt()));
+        return closed;
+    }
+
+    private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
+        LocalDate today = days.dayOf(now());
+        Instant from = days.startOf(today);
+        Instant to = days.startOf(today.plusDays(1));
+        SortedMap<String, Long> seconds = table.findOverlapping(userId, from, to, days).stream()
+                .flatMap(ViewingDocument::viewings)
+                .filter(counted)
+                .filter(viewing -> viewing.end()
+                        .filter(end -> !end.isBefore(from) && end.isBefore(to))
+                        .isPresent())
+                .filter(viewing -> viewing.seconds().orElse(0) > 0)
+                .collect(Collectors.groupingBy(
+                        StoredViewing::serviceId,
+                        TreeMap::new,
+                        Collectors.summingLong(viewing -> viewing.seconds().orElse(0))));
+        return Collections.unmodifiableSortedMap(seconds);
+    }
+
+    private static List<Viewing> values(List<ViewingDocument> records, Predicate<Viewing> wanted) {
+        return records.stream()
+                .flatMap(ViewingDocument::viewings)
+                .flatMap(viewing -> viewing.toViewing().stream())
+                .filter(wanted)
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    private static void checkStart(NewViewing viewing, Instant now) {
+        Instant start = viewing.startedAt();
+        if (start != null && (start.isBefore(Instant.EPOCH) || start.isAfter(now.plus(CLOCK_TOLERANCE)))) {
+            throw new IllegalArgumentException("startedAt must lie between 1970 and one minute from now");
+        }
+    }
+
+    private Instant now() {
+        return db.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,107 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * Answers as if recording were switched off while the database is out of reach, and warns once per outage. Within a
+ * caller's transaction a failure still reaches the caller, because that transaction can no longer commit.
+ */
+final class OutageTolerantRepository implements ViewRecordRepository {
+
+    private static final Logger log = LoggerFactory.getLogger(OutageTolerantRepository.class);
+
+    private final ViewRecordRepository repository;
+    private final ViewRecordRepository empty = new RecordingOffRepository();
+    private final GatekeeperDb db;
+    private final Schema schema;
+    private final AtomicBoolean outage = new AtomicBoolean();
+    private final AtomicLong answeredEmpty = new AtomicLong();
+
+    OutageTolerantRepository(ViewRecordRepository repository, GatekeeperDb db, Schema schema) {
+        this.repository = repository;
+        this.db = db;
+        this.schema = schema;
+    }
+
+    /** How many calls were answered without the database. */
+    long answeredEmpty() {
+        return answeredEmpty.get();
+    }
+
+    @Override
+    public Optional<Viewing> append(NewViewing viewing) {
+        return answer(repository -> repository.append(viewing));
+    }
+
+    @Override
+    public List<Viewing> appendAll(List<NewViewing> viewings) {
+        return answer(repository -> repository.appendAll(viewings));
+    }
+
+    @Override
+    public Optional<Viewing> close(String userId, String clientId, String serviceId) {
+        return answer(repository -> repository.close(userId, clientId, serviceId));
+    }
+
+    @Override
+    public List<Viewing> findLatest(String userId, String serviceId) {
+        return answer(repository -> repository.findLatest(userId, serviceId));
+    }
+
+    @Override
+    public List<Viewing> findOpen() {
+        return answer(ViewRecordRepository::findOpen);
+    }
+
+    @Override
+    public List<Viewing> findBetween(String userId, Instant from, Instant to) {
+        return answer(repository -> repository.findBetween(userId, from, to));
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId) {
+        return answer(repository -> repository.secondsToday(userId));
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId, String clientId) {
+        return answer(repository -> repository.secondsToday(userId, clientId));
+    }
+
+    @Override
+    public boolean deleteUser(String userId) {
+        return answer(repository -> repository.deleteUser(userId));
+    }
+
+    private <T> T answer(Function<ViewRecordRepository, T> call) {
+        if (db.inTransaction()) {
+            return call.apply(repository);
+        }
+        try {
+            // Does nothing but in an application that was started during an outage.
+            schema.prepare();
+            T answer = call.apply(repository);
+            outage.set(false);
+            return answer;
+        } catch (DataAccessResourceFailureException e) {
+            answeredEmpty.incrementAndGet();
+            if (outage.compareAndSet(false, true)) {
+                log.warn("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty", e);
+            }
+            return call.apply(empty);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Records nothing and holds nothing; for an application in which recording is switched off. */
+final class RecordingOffRepository implements ViewRecordRepository {
+
+    @Override
+    public Optional<Viewing> append(NewViewing viewing) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Viewing> appendAll(List<NewViewing> viewings) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Viewing> close(String userId, String clientId, String serviceId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Viewing> findLatest(String userId, String serviceId) {
+        return List.of();
+    }
+
+    @Override
+    public List<Viewing> findOpen() {
+        return List.of();
+    }
+
+    @Override
+    public List<Viewing> findBetween(String userId, Instant from, Instant to) {
+        return List.of();
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId) {
+        return Collections.emptySortedMap();
+    }
+
+    @Override
+    public SortedMap<String, Long> secondsToday(String userId, String clientId) {
+        return Collections.emptySortedMap();
+    }
+
+    @Override
+    public boolean deleteUser(String userId) {
+        return false;
+    }
+}

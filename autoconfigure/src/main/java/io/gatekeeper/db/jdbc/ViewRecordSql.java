@@ -1,0 +1,110 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.sql.QualifiedName;
+
+/**
+ * The statements on the table of records: constant text, in which the table's name is filled in once.
+ *
+ * <p>Two conditions stand here exactly as in the partial indexes, so that PostgreSQL recognises them: {@link #OPEN}
+ * holds for a record with a viewing that has not ended, {@link #TOUCHED_LATE} for one that was written to more than two
+ * days after its day, as when a long viewing ends. Every write moves {@code updated_at} to the latest end at least, so a
+ * record that was touched before a span began, and is not open, holds nothing that overlaps the span.
+ */
+final class ViewRecordSql {
+
+    static final String OPEN = """
+            jsonb_path_exists(viewings, '$.devices.*.services.*[*] ? (@.type() == "object" \
+            && (@.unblock_ended_at == null || @.unblock_ended_at == "" || !exists(@.unblock_ended_at)))', '{}', true)""";
+
+    static final String TOUCHED_LATE = "(updated_at at time zone 'UTC')::date > viewing_day + 2";
+
+    /** Days by which a record's day can differ from the date in UTC, and then once more after a change of zone. */
+    static final int DAYS_APART = 3;
+
+    private static final String TABLE = "@@table@@";
+
+    final String lock;
+    final String lockOpen;
+    final String create;
+    final String update;
+    final String findOpen;
+    final String findOverlapping;
+    final String findLatest;
+    final String findDeviceName;
+    final String deleteUser;
+
+    ViewRecordSql(QualifiedName table) {
+        lock = on(table, """
+                select r.user_id, r.viewing_day, r.viewings
+                  from @@table@@ r
+                  join unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
+                    on r.user_id = k.user_id and r.viewing_day = k.viewing_day
+                 order by r.user_id, r.viewing_day
+                   for update of r
+                """);
+        lockOpen = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user and %s
+                 order by viewing_day
+                   for update
+                """.formatted(OPEN));
+        create = on(table, """
+                insert into @@table@@ (user_id, viewing_day, viewings, updated_at)
+                select k.user_id, k.viewing_day, cast(:empty as jsonb), cast(:touched as timestamptz)
+                  from unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
+                    on conflict (user_id, viewing_day) do nothing
+                """);
+        update = on(table, """
+                update @@table@@ r
+                   set viewings = k.viewings, updated_at = greatest(r.updated_at, cast(:touched as timestamptz))
+                  from unnest(cast(:users as text[]), cast(:days as date[]), cast(:documents as jsonb[]))
+                    as k (user_id, viewing_day, viewings)
+                 where r.user_id = k.user_id and r.viewing_day = k.viewing_day
+                """);
+        findOpen = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where %s
+                """.formatted(OPEN));
+        findOverlapping = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user
+                   and viewing_day <= :lastDay
+                   and (viewing_day >= :day
+                     or (viewing_day >= :firstDay and updated_at >= :from)
+                     or (%s and updated_at >= :from)
+                     or %s)
+                """.formatted(TOUCHED_LATE, OPEN));
+        findLatest = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user
+                   and jsonb_path_exists(viewings, '$.devices.*.services ? (@.type() == "object").keyvalue() \
+                ? (@.key == $service).value[*] ? (@.type() == "object")', jsonb_build_object('service', cast(:service as text)), true)
+                   and not coalesce(jsonb_typeof(viewings -> 'version') = 'number' and viewings -> 'version' > '1', false)
+                 order by viewing_day desc
+                 limit 1
+                """);
+        findDeviceName = on(table, """
+                select name
+                  from (select viewing_day, viewings #>> array['devices', cast(:client as text), 'device_name'] as name
+                          from @@table@@
+                         where user_id = :user
+                         order by viewing_day desc
+                         limit 30) as recent
+                 where trim(name) <> ''
+                 order by viewing_day desc
+                 limit 1
+                """);
+        deleteUser = on(table, """
+                delete from @@table@@
+                 where user_id = :user
+                """);
+    }
+
+    private static String on(QualifiedName table, String sql) {
+        return sql.replace(TABLE, table.quoted());
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.sql.QualifiedName;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** The table of records on one database: its schema, and the repository on it. The door to this package. */
+public final class ViewRecordStore {
+
+    private final Schema schema;
+    private final JdbcViewRecordRepository repository;
+    private final OutageTolerantRepository outageTolerantRepository;
+
+    /**
+     * Creates the store, without touching the database.
+     *
+     * @param db the database
+     * @param table the table of records
+     * @param mode what is done about the schema
+     * @param zone the region whose days count
+     * @param dayStart when a day begins there
+     */
+    public ViewRecordStore(GatekeeperDb db, QualifiedName table, SchemaMode mode, ZoneId zone, LocalTime dayStart) {
+        this.schema = new Schema(db, table, mode);
+        this.repository =
+                new JdbcViewRecordRepository(db, new ViewRecordTable(db, table), new ViewingDays(zone, dayStart));
+        this.outageTolerantRepository = new OutageTolerantRepository(repository, db, schema);
+    }
+
+    /**
+     * Does what the mode says about the schema, once.
+     *
+     * @throws io.gatekeeper.db.UnusableSchemaException if what is there cannot be worked with
+     * @throws org.springframework.dao.DataAccessResourceFailureException if the database is out of reach
+     */
+    public void prepareSchema() {
+        schema.prepare();
+    }
+
+    /**
+     * Returns the repository that reports every failure.
+     *
+     * @return the repository
+     */
+    public ViewRecordRepository repository() {
+        return repository;
+    }
+
+    /**
+     * Returns the repository that answers empty while the database is out of reach.
+     *
+     * @return the repository
+     */
+    public ViewRecordRepository outageTolerantRepository() {
+        return outageTolerantRepository;
+    }
+
+    /**
+     * Returns how often the outage-tolerant repository answered without the database.
+     *
+     * @return the number of calls since the start
+     */
+    public long answeredEmpty() {
+        return outageTolerantRepository.answeredEmpty();
+    }
+
+    /**
+     * Returns a repository that records nothing and holds nothing.
+     *
+     * @return the repository
+     */
+    public static ViewRecordRepository recordingOff() {
+        return new RecordingOffRepository();
+    }
+}

@@ -1,0 +1,145 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.sql.QualifiedName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of records: runs the statements, and knows nothing of what a document holds. */
+final class ViewRecordTable {
+
+    /** No document holds a viewing before or after these, and PostgreSQL's calendar reaches further. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final GatekeeperDb db;
+    private final ViewRecordSql sql;
+
+    ViewRecordTable(GatekeeperDb db, QualifiedName name) {
+        this.db = db;
+        this.sql = new ViewRecordSql(name);
+    }
+
+    /** Locks those of the records that exist, in the order of their keys. */
+    List<ViewingDocument> lock(Collection<RecordKey> keys) {
+        return db.jdbc()
+                .sql(sql.lock)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Locks the user's records that hold an open viewing, oldest day first. */
+    List<ViewingDocument> lockOpen(String userId) {
+        return db.jdbc()
+                .sql(sql.lockOpen)
+                .param("user", userId)
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Creates records without viewings; does nothing for those that exist, though it waits for who creates them. */
+    void create(Collection<RecordKey> keys, Instant touched) {
+        db.jdbc()
+                .sql(sql.create)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .param("empty", ViewingDocument.EMPTY)
+                .param("touched", timestamp(touched))
+                .update();
+    }
+
+    /** Writes locked records back. */
+    void update(Collection<ViewingDocument> documents, Instant touched) {
+        List<RecordKey> keys = documents.stream().map(ViewingDocument::key).toList();
+        db.jdbc()
+                .sql(sql.update)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .param(
+                        "documents",
+                        documents.stream().map(ViewingDocument::toJson).toArray(String[]::new))
+                .param("touched", timestamp(touched))
+                .update();
+    }
+
+    /** Finds the records of all users that hold an open viewing. */
+    List<ViewingDocument> findOpen() {
+        return db.jdbc().sql(sql.findOpen).query(ViewRecordTable::document).list();
+    }
+
+    /**
+     * Finds the user's records that can hold a viewing that overlaps {@code [from, to)}, however long ago it started and
+     * in whatever zone it was recorded.
+     */
+    List<ViewingDocument> findOverlapping(String userId, Instant from, Instant to, ViewingDays days) {
+        Instant start = withinCalendar(from);
+        LocalDate day = days.dayOf(start);
+        return db.jdbc()
+                .sql(sql.findOverlapping)
+                .param("user", userId)
+                .param("from", timestamp(start))
+                .param("day", day)
+                .param("firstDay", day.minusDays(ViewRecordSql.DAYS_APART))
+                .param("lastDay", days.dayOf(withinCalendar(to)).plusDays(ViewRecordSql.DAYS_APART))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Finds the user's latest record with a viewing of the service. */
+    Optional<ViewingDocument> findLatest(String userId, String serviceId) {
+        return db.jdbc()
+                .sql(sql.findLatest)
+                .param("user", userId)
+                .param("service", serviceId)
+                .query(ViewRecordTable::document)
+                .optional();
+    }
+
+    /** Finds the name that the device has in the user's latest records. */
+    Optional<String> findDeviceName(String userId, String clientId) {
+        return db.jdbc()
+                .sql(sql.findDeviceName)
+                .param("user", userId)
+                .param("client", clientId)
+                .query(String.class)
+                .optional();
+    }
+
+    boolean deleteUser(String userId) {
+        return db.jdbc().sql(sql.deleteUser).param("user", userId).update() > 0;
+    }
+
+    private static ViewingDocument document(ResultSet row, int number) throws SQLException {
+        RecordKey key = new RecordKey(row.getString("user_id"), row.getObject("viewing_day", LocalDate.class));
+        return ViewingDocument.of(key, row.getString("viewings"));
+    }
+
+    private static String[] users(Collection<RecordKey> keys) {
+        return keys.stream().map(RecordKey::userId).toArray(String[]::new);
+    }
+
+    private static String[] days(Collection<RecordKey> keys) {
+        return keys.stream().map(key -> key.day().toString()).toArray(String[]::new);
+    }
+
+    private static Instant withinCalendar(Instant instant) {
+        if (instant.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return instant.isAfter(LATEST) ? LATEST : instant;
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,177 @@
+package io.gatekeeper.db.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.UnsupportedRecordException;
+import io.gatekeeper.db.Viewing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The document of one record: devices by client id, their services by service id, and each service's viewings in the
+ * order they were appended. Keeps whatever it does not know.
+ */
+final class ViewingDocument {
+
+    /** A record's document before its first viewing. */
+    static final String EMPTY = """
+            {"version":1,"devices":{}}""";
+
+    private static final Logger log = LoggerFactory.getLogger(ViewingDocument.class);
+
+    private static final String VERSION = "version";
+    private static final String DEVICES = "devices";
+    private static final String DEVICE_NAME = "device_name";
+    private static final String SERVICES = "services";
+
+    private final RecordKey key;
+    private final JsonNode root;
+
+    private ViewingDocument(RecordKey key, JsonNode root) {
+        this.key = key;
+        this.root = root;
+    }
+
+    static ViewingDocument of(RecordKey key, String json) {
+        return new ViewingDocument(key, DocumentJson.parse(json));
+    }
+
+    RecordKey key() {
+        return key;
+    }
+
+    String toJson() {
+        return DocumentJson.write(root);
+    }
+
+    /** The viewings, those of a service in the order they were appended; none if this is not a document we know. */
+    Stream<StoredViewing> viewings() {
+        return isSupported() ? walk() : Stream.empty();
+    }
+
+    /** Finds the viewing that is the same by nature: of the same device and service, started at the same time. */
+    Optional<StoredViewing> find(String clientId, String serviceId, Instant startedAt) {
+        Stream<StoredViewing> candidates = isSupported() ? viewingsOf(clientId, serviceId) : Stream.empty();
+        return candidates
+                .filter(viewing -> viewing.start().filter(startedAt::equals).isPresent())
+                .findFirst();
+    }
+
+    /** Finds the open viewing that started last; of several that started together, the one appended last. */
+    Optional<StoredViewing> findLatestOpen(String clientId, String serviceId) {
+        return viewingsOf(clientId, serviceId).filter(StoredViewing::isOpen).reduce(StoredViewing::later);
+    }
+
+    /**
+     * Appends a viewing.
+     *
+     * @param knownName the device's name in earlier records, asked for where neither the viewing nor this record has one
+     */
+    Viewing append(NewViewing viewing, Instant startedAt, Supplier<Optional<String>> knownName) {
+        requireWritable();
+        ObjectNode object = (ObjectNode) root;
+        if (object.isEmpty()) {
+            object.put(VERSION, 1);
+        }
+        ObjectNode device = container(container(object, DEVICES), viewing.clientId());
+        String name = Optional.ofNullable(viewing.deviceName())
+                .filter(given -> !given.isBlank())
+                .or(() -> nameOf(device))
+                .or(knownName)
+                .orElse(viewing.clientId());
+        device.put(DEVICE_NAME, name);
+        ObjectNode node = StoredViewing.nodeOf(viewing, startedAt);
+        viewingList(container(device, SERVICES), viewing.serviceId()).add(node);
+        return new Viewing(
+                viewing.userId(),
+                viewing.clientId(),
+                name,
+                viewing.serviceId(),
+                startedAt,
+                viewing.requested(),
+                null,
+                null);
+    }
+
+    /** Refuses a document that must not be changed, because we would not know what we do. */
+    void requireWritable() {
+        if (!isSupported()) {
+            throw new UnsupportedRecordException("The record of " + key.day() + " cannot be written to: "
+                    + (root.isObject()
+                            ? "its document is of version " + root.path(VERSION) + ", and only version 1 is known here"
+                            : "its document is not a JSON object"));
+        }
+    }
+
+    private Stream<StoredViewing> viewingsOf(String clientId, String serviceId) {
+        JsonNode device = root.path(DEVICES).path(clientId);
+        return viewingsIn(clientId, device, serviceId, device.path(SERVICES).path(serviceId));
+    }
+
+    private Stream<StoredViewing> walk() {
+        return root.path(DEVICES).properties().stream()
+                .flatMap(device -> device.getValue().path(SERVICES).properties().stream()
+                        .flatMap(service ->
+                                viewingsIn(device.getKey(), device.getValue(), service.getKey(), service.getValue())));
+    }
+
+    private Stream<StoredViewing> viewingsIn(String clientId, JsonNode device, String serviceId, JsonNode list) {
+        if (!list.isArray()) {
+            return Stream.empty();
+        }
+        String name = nameOf(device).orElse(clientId);
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(JsonNode::isObject)
+                .map(node -> new StoredViewing(this, clientId, name, serviceId, (ObjectNode) node));
+    }
+
+    private boolean isSupported() {
+        JsonNode version = root.path(VERSION);
+        return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
+    }
+
+    private ObjectNode container(ObjectNode parent, String field) {
+        JsonNode child = parent.path(field);
+        if (child instanceof ObjectNode object) {
+            return object;
+        }
+        warnOfReplacement(child, field);
+        return parent.putObject(field);
+    }
+
+    private ArrayNode viewingList(ObjectNode services, String serviceId) {
+        JsonNode child = services.path(serviceId);
+        if (child instanceof ArrayNode array) {
+            return array;
+        }
+        warnOfReplacement(child, serviceId);
+        return services.putArray(serviceId);
+    }
+
+    private void warnOfReplacement(JsonNode damaged, String field) {
+        if (!damaged.isMissingNode()) {
+            log.atWarn()
+                    .addKeyValue("user", key.userId())
+                    .addKeyValue("day", key.day())
+                    .addKeyValue("container", field)
+                    .log(
+                            "Replaced the damaged container {} in the record of {}: it was {}",
+                            JsonNodeFactory.instance.textNode(field),
+                            key.day(),
+                            damaged.getNodeType());
+        }
+    }
+
+    private static Optional<String> nameOf(JsonNode device) {
+        return Optional.ofNullable(device.path(DEVICE_NAME).textValue()).filter(name -> !name.isBlank());
+    }
+}

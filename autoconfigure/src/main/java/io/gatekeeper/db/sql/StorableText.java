@@ -1,0 +1,62 @@
+package io.gatekeeper.db.sql;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Checks that text reaches PostgreSQL as it is: neither refused there nor silently changed on the way. */
+public final class StorableText {
+
+    /** Longest key in bytes of UTF-8; far below what an index entry can hold. */
+    public static final int MAX_KEY_BYTES = 255;
+
+    private StorableText() {}
+
+    /**
+     * Checks a value that identifies something and is part of an index.
+     *
+     * @param name what the value is, for the message
+     * @param value the value; it is never part of the message
+     * @return the value
+     * @throws IllegalArgumentException if the value is null or blank, has more than {@value #MAX_KEY_BYTES} bytes in
+     *     UTF-8, or is not {@linkplain #text storable}
+     */
+    public static String key(String name, String value) {
+        // A caller that is not null-checked may still pass null; it gets the same answer as for a blank.
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be blank");
+        }
+        if (utf8Length(name, value) > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8");
+        }
+        return value;
+    }
+
+    /**
+     * Checks a value of any length.
+     *
+     * @param name what the value is, for the message
+     * @param value the value; it is never part of the message
+     * @return the value
+     * @throws IllegalArgumentException if the value holds U+0000, which PostgreSQL refuses, or half of a surrogate
+     *     pair, which the driver would replace by a question mark
+     */
+    public static String text(String name, String value) {
+        utf8Length(name, value);
+        return value;
+    }
+
+    private static int utf8Length(String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(name + " must not contain the character U+0000");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(value))
+                    .remaining();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(name + " must not contain half of a surrogate pair", e);
+        }
+    }
+}
