@@ -1,8 +1,8 @@
 package io.gatekeeper.db.jdbc;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UnsupportedRecordException;
@@ -28,6 +28,7 @@ final class ViewingDocument {
 
     private static final Logger log = LoggerFactory.getLogger(ViewingDocument.class);
 
+    private static final JsonPointer ROOT = JsonPointer.empty();
     private static final String VERSION = "version";
     private static final String DEVICES = "devices";
     private static final String DEVICE_NAME = "device_name";
@@ -78,19 +79,16 @@ final class ViewingDocument {
      */
     Viewing append(NewViewing viewing, Instant startedAt, Supplier<Optional<String>> knownName) {
         requireWritable();
-        ObjectNode object = (ObjectNode) root;
-        if (object.isEmpty()) {
-            object.put(VERSION, 1);
-        }
-        ObjectNode device = container(container(object, DEVICES), viewing.clientId());
+        JsonPointer devicePath = ROOT.appendProperty(DEVICES).appendProperty(viewing.clientId());
+        ObjectNode device = container(devicePath);
         String name = Optional.ofNullable(viewing.deviceName())
                 .filter(given -> !given.isBlank())
                 .or(() -> nameOf(device))
                 .or(knownName)
                 .orElse(viewing.clientId());
         device.put(DEVICE_NAME, name);
-        ObjectNode node = StoredViewing.nodeOf(viewing, startedAt);
-        viewingList(container(device, SERVICES), viewing.serviceId()).add(node);
+        list(devicePath.appendProperty(SERVICES).appendProperty(viewing.serviceId()))
+                .add(StoredViewing.nodeOf(viewing, startedAt));
         return new Viewing(
                 viewing.userId(),
                 viewing.clientId(),
@@ -139,33 +137,42 @@ final class ViewingDocument {
         return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
     }
 
-    private ObjectNode container(ObjectNode parent, String field) {
-        JsonNode child = parent.path(field);
-        if (child instanceof ObjectNode object) {
-            return object;
+    private ObjectNode container(JsonPointer path) {
+        if (path.matches()) {
+            return writableRoot();
         }
-        warnOfReplacement(child, field);
+        ObjectNode parent = container(path.head());
+        String field = path.last().getMatchingProperty();
+        if (parent.path(field) instanceof ObjectNode container) {
+            return container;
+        }
+        warnIfReplaced(parent.path(field), path);
         return parent.putObject(field);
     }
 
-    private ArrayNode viewingList(ObjectNode services, String serviceId) {
-        JsonNode child = services.path(serviceId);
-        if (child instanceof ArrayNode array) {
-            return array;
+    private ArrayNode list(JsonPointer path) {
+        ObjectNode parent = container(path.head());
+        String field = path.last().getMatchingProperty();
+        if (parent.path(field) instanceof ArrayNode list) {
+            return list;
         }
-        warnOfReplacement(child, serviceId);
-        return services.putArray(serviceId);
+        warnIfReplaced(parent.path(field), path);
+        return parent.putArray(field);
     }
 
-    private void warnOfReplacement(JsonNode damaged, String field) {
+    private ObjectNode writableRoot() {
+        ObjectNode object = (ObjectNode) root;
+        return object.isEmpty() ? object.put(VERSION, 1) : object;
+    }
+
+    private void warnIfReplaced(JsonNode damaged, JsonPointer path) {
         if (!damaged.isMissingNode()) {
             log.atWarn()
                     .addKeyValue("user", key.userId())
                     .addKeyValue("day", key.day())
-                    .addKeyValue("container", field)
+                    .addKeyValue("container", path)
                     .log(
-                            "Replaced the damaged container {} in the record of {}: it was {}",
-                            JsonNodeFactory.instance.textNode(field),
+                            "Replaced a damaged container in the record of {}: it was {}",
                             key.day(),
                             damaged.getNodeType());
         }
