@@ -1,0 +1,182 @@
+package io.gatekeeper.db.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@AnalyzeClasses(packages = "io.gatekeeper.db", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule noClassKnowsAnOrm = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.persistence..",
+                    "javax.persistence..",
+                    "org.hibernate..",
+                    "org.springframework.orm..",
+                    "org.springframework.data..",
+                    "org.jooq..",
+                    "org.apache.ibatis..");
+
+    @ArchTest
+    static final ArchRule onlyTheAutoConfigurationKnowsSpringBoot = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.boot..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.gatekeeper.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheAutoConfiguration = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.gatekeeper.db.autoconfigure");
+
+    @ArchTest
+    static final ArchRule thePublicApiDoesNotKnowHowRecordsAreStored = noClasses()
+            .that()
+            .resideInAnyPackage("io.gatekeeper.db", "io.gatekeeper.db.sql")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.gatekeeper.db.jdbc", "com.fasterxml.jackson..", "com.zaxxer..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule namesAndTextDependOnNothing = classes()
+            .that()
+            .resideInAPackage("io.gatekeeper.db.sql")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.gatekeeper.db.sql", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theStorageHasOneDoor = classes()
+            .that()
+            .resideInAPackage("io.gatekeeper.db.jdbc")
+            .and(describe(
+                    "are not the door",
+                    type -> !type.isEquivalentTo(ViewRecordStore.class) && !type.isEquivalentTo(SchemaMode.class)))
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule noPublicSignatureShowsALibrary = noMethods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should()
+            .haveRawReturnType(ofALibrary())
+            .orShould()
+            .haveRawParameterTypes(
+                    describe("with a library's type", types -> types.stream().anyMatch(ofALibrary())));
+
+    @ArchTest
+    static final ArchRule autoConfigurationsArePublicFinalAndShowNothing = classes()
+            .that()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .haveModifier(PUBLIC)
+            .andShould()
+            .haveModifier(FINAL);
+
+    @ArchTest
+    static final ArchRule beansAreNobodysButSprings =
+            methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule sqlIsBuiltFromNamesOnly = classes()
+            .that()
+            .haveSimpleNameEndingWith("Sql")
+            .should()
+            .onlyDependOnClassesThat(describe(
+                    "are names or part of Java",
+                    type -> type.getPackageName().startsWith("java.")
+                            || type.isEquivalentTo(QualifiedName.class)
+                            || type.isEquivalentTo(SqlIdentifier.class)
+                            || type.getName().contains("Sql")));
+
+    @ArchTest
+    static final ArchRule onlyTheClockTellsTheTime = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule clocksAreMadeByTheAutoConfigurationOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone");
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .should()
+            .beInterfaces()
+            .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(describe(
+                    "in a null-marked package", type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jakarta.persistence.EntityManager",
+                "org.hibernate.Session",
+                "org.springframework.orm.jpa.JpaTransactionManager",
+                "org.springframework.data.repository.Repository"
+            })
+    void noOrmIsReachable(String type) {
+        assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> Class.forName(type));
+    }
+
+    private static DescribedPredicate<JavaClass> ofALibrary() {
+        return describe(
+                "of Jackson, Hikari or the driver",
+                type -> type.getPackageName().startsWith("com.fasterxml.jackson")
+                        || type.getPackageName().startsWith("com.zaxxer")
+                        || type.getPackageName().startsWith("org.postgresql"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.gatekeeper.db.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Reads the sources, because a concatenation cannot be told from other code once it is compiled. */
+class SqlLintTests {
+
+    private static final Pattern EXECUTED = Pattern.compile("\\.sql\\((?<argument>[^()]*(?:\\([^()]*\\))?)\\)");
+    private static final Pattern CONSTANT =
+            Pattern.compile("sql(\\.[a-zA-Z]+)?|SchemaSql\\.[A-Z_]+|relation\\.create\\(\\)");
+
+    @Test
+    void whatIsExecutedIsSqlThatWasBuiltBefore() {
+        List<String> arguments = sources()
+                .flatMap(source -> EXECUTED.matcher(source).results())
+                .map(result -> result.group(1))
+                .toList();
+
+        assertThat(arguments).hasSizeGreaterThan(10).allMatch(CONSTANT.asMatchPredicate());
+    }
+
+    @Test
+    void statementsStandInTheSqlClassesOnly() {
+        Pattern statement =
+                Pattern.compile("\"\\s*(select|insert into|update|delete from|create (table|index|schema)) ");
+
+        assertThat(sources()
+                        .filter(source ->
+                                !source.contains("class ViewRecordSql") && !source.contains("class SchemaSql"))
+                        .flatMap(source -> statement.matcher(source).results())
+                        .map(MatchResult::group))
+                .isEmpty();
+    }
+
+    private static Stream<String> sources() {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).map(SqlLintTests::read).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
