@@ -6,7 +6,6 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -15,12 +14,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class GatekeeperDb {
 
-    private final DataSource dataSource;
     private final SqlIdentifier schema;
     private final Clock clock;
-    private final JdbcClient joining;
-    private final JdbcClient standalone;
-    private final TransactionTemplate transactions;
+    private final JdbcClient jdbc;
+    private final OwnedTransactionTemplate transactions;
 
     /**
      * Creates the view of a database.
@@ -30,14 +27,9 @@ public final class GatekeeperDb {
      * @param clock the only source of time
      */
     public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
-        this.dataSource = dataSource;
         this.schema = schema;
         this.clock = clock;
-        this.joining = clientOf(dataSource);
-        // Within a transaction on another database, Spring would keep a connection of ours bound to the thread after
-        // the first statement, and a transaction of our own could then no longer begin. It binds by DataSource, so
-        // statements outside our transactions go through a second one.
-        this.standalone = clientOf(new DelegatingDataSource(dataSource));
+        this.jdbc = clientOf(dataSource);
         this.transactions = new OwnedTransactionTemplate(dataSource);
     }
 
@@ -45,10 +37,10 @@ public final class GatekeeperDb {
      * Returns the client to run statements with: in the current transaction on this database if there is one, else each
      * on its own.
      *
-     * @return the client; ask anew for every statement
+     * @return the client
      */
     public JdbcClient jdbc() {
-        return inTransaction() ? joining : standalone;
+        return jdbc;
     }
 
     /**
@@ -57,7 +49,7 @@ public final class GatekeeperDb {
      * @return whether statements join a transaction
      */
     public boolean inTransaction() {
-        return OwnedTransactionTemplate.isActive(dataSource);
+        return transactions.isActive();
     }
 
     /**

@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,21 +24,24 @@ final class OwnedTransactionTemplate extends TransactionTemplate {
     /** Serialization failure and deadlock: nothing was stored, and the same work can succeed when done again. */
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
 
-    private final DataSource dataSource;
+    private final Transactions transactions;
 
     OwnedTransactionTemplate(DataSource dataSource) {
-        super(new JdbcTransactionManager(dataSource));
-        this.dataSource = dataSource;
+        this(new Transactions(dataSource));
     }
 
-    static boolean isActive(DataSource dataSource) {
-        return TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder
-                && holder.isSynchronizedWithTransaction();
+    private OwnedTransactionTemplate(Transactions transactions) {
+        super(transactions);
+        this.transactions = transactions;
+    }
+
+    boolean isActive() {
+        return transactions.areActive();
     }
 
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-        if (isActive(dataSource)) {
+        if (isActive()) {
             return super.execute(action);
         }
         for (int attempt = 1; ; attempt++) {
@@ -75,5 +76,17 @@ final class OwnedTransactionTemplate extends TransactionTemplate {
         return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
                 && cause.getSQLState() != null
                 && REPEATABLE.contains(cause.getSQLState());
+    }
+
+    private static final class Transactions extends JdbcTransactionManager {
+
+        Transactions(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        /** A transaction on another database, and a connection that Spring keeps for its duration, do not count. */
+        boolean areActive() {
+            return isExistingTransaction(doGetTransaction());
+        }
     }
 }
