@@ -64,6 +64,36 @@ public interface ViewRecordRepository {
     Optional<Viewing> close(String userId, String clientId, String serviceId);
 
     /**
+     * Ends all open viewings on a device, whoever was watching, at the clock's now: the device was cut off. All of them or
+     * none.
+     *
+     * @param clientId the device's id
+     * @return the viewings as ended, oldest first
+     * @throws UnsupportedRecordException if the record of one of them cannot be written to
+     */
+    List<Viewing> closeAll(String clientId);
+
+    /**
+     * Ends all open viewings of a service on a device, whoever opened them, at the clock's now: the service was blocked.
+     * All of them or none.
+     *
+     * @param clientId the device's id
+     * @param serviceId what was watched
+     * @return the viewings as ended, oldest first
+     * @throws UnsupportedRecordException if the record of one of them cannot be written to
+     */
+    List<Viewing> closeAll(String clientId, String serviceId);
+
+    /**
+     * Ends the timed viewings of all users that are past their due time, at that time rather than now. With
+     * {@link #findOpen()}, this is what it takes to recover after a restart. Of several instances that call it at once, one
+     * ends each viewing. Records that cannot be written to are left out.
+     *
+     * @return the viewings as ended, oldest first
+     */
+    List<Viewing> closeOverdue();
+
+    /**
      * Finds the viewings of one service in the user's latest record that holds any.
      *
      * @param userId who watches
@@ -107,6 +137,26 @@ public interface ViewRecordRepository {
      * @return whole seconds by service, sorted by service; a service without any is absent
      */
     SortedMap<String, Long> secondsToday(String userId, String clientId);
+
+    /**
+     * Calculates how long a user watched on some days: exactly, each viewing cut at the bounds of the days and open ones as
+     * far as they have come, which is their due time at most. A viewing whose start cannot be read counts for its recorded
+     * seconds before its end.
+     *
+     * @param query whose usage, and of which days
+     * @return the usage, with every day that was asked for
+     */
+    Usage usage(UsageQuery query);
+
+    /**
+     * Removes the viewings of all users that ended before a moment; open ones stay. Works through the records in batches
+     * with a transaction for each, so that writers never wait for long; what was removed before a failure stays removed.
+     * Within a caller's transaction, all batches are part of that. Records that cannot be written to are left out.
+     *
+     * @param endedBefore the moment
+     * @return how many viewings were removed
+     */
+    int prune(Instant endedBefore);
 
     /**
      * Deletes all that is recorded of a user.

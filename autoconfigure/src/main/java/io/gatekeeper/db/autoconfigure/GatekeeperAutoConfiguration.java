@@ -92,8 +92,9 @@ public final class GatekeeperAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ViewRecordRepository viewRecordRepository() {
-            return ViewRecordStore.recordingOff();
+        ViewRecordRepository viewRecordRepository(GatekeeperProperties properties, ObjectProvider<Clock> clock) {
+            return ViewRecordStore.recordingOff(
+                    clock.getIfUnique(Clock::systemUTC), properties.zone(), properties.dayStart());
         }
 
         @Bean

@@ -2,6 +2,8 @@ package io.gatekeeper.db.jdbc;
 
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Usage;
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.sql.StorableText;
@@ -10,22 +12,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what comes in, and leaves the rest to the table and the documents. */
 final class JdbcViewRecordRepository implements ViewRecordRepository {
-
-    private static final Comparator<Viewing> OLDEST_FIRST = Comparator.comparing(Viewing::startedAt)
-            .thenComparing(Viewing::userId)
-            .thenComparing(Viewing::clientId)
-            .thenComparing(Viewing::serviceId);
 
     /** How far ahead of ours the clock of a caller that sets the start may be. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
@@ -59,8 +55,30 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
         StorableText.key("userId", userId);
         StorableText.key("clientId", clientId);
         StorableText.key("serviceId", serviceId);
+        return new Closing(db, table, now()).closeLatest(userId, clientId, serviceId);
+    }
+
+    @Override
+    public List<Viewing> closeAll(String clientId) {
+        StorableText.key("clientId", clientId);
+        return closeAll(clientId, viewing -> true);
+    }
+
+    @Override
+    public List<Viewing> closeAll(String clientId, String serviceId) {
+        StorableText.key("clientId", clientId);
+        StorableText.key("serviceId", serviceId);
+        return closeAll(clientId, viewing -> viewing.serviceId().equals(serviceId));
+    }
+
+    @Override
+    public List<Viewing> closeOverdue() {
         Instant now = now();
-        return db.transactions().execute(status -> closeLatest(userId, clientId, serviceId, now));
+        return new Closing(db, table, now)
+                .closeEach(
+                        table.findOpen(),
+                        record -> record.viewings().filter(viewing -> viewing.isOverdue(now)),
+                        viewing -> viewing.dueAt().orElse(now));
     }
 
     @Override
@@ -103,22 +121,40 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     @Override
+    public Usage usage(UsageQuery query) {
+        Instant now = now();
+        Instant from = days.startOf(query.from());
+        Instant to = days.startOf(query.to().plusDays(1));
+        Stream<Viewing> viewings = table.findOverlapping(query.userId(), from, to, days).stream()
+                .flatMap(ViewingDocument::viewings)
+                .filter(viewing ->
+                        query.clientId() == null || viewing.clientId().equals(query.clientId()))
+                .flatMap(viewing -> viewing.toViewing().stream())
+                .filter(viewing -> query.includeOpen() || !viewing.isOpen());
+        return UsageCalculation.of(viewings, query.from(), query.to(), days, now);
+    }
+
+    @Override
+    public int prune(Instant endedBefore) {
+        return new Pruning(db, table, days, endedBefore, now()).prune();
+    }
+
+    @Override
     public boolean deleteUser(String userId) {
         StorableText.key("userId", userId);
         return table.deleteUser(userId);
     }
 
-    private Optional<Viewing> closeLatest(String userId, String clientId, String serviceId, Instant now) {
-        return table.lockOpen(userId).stream()
-                .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
-                .reduce(StoredViewing::later)
-                .map(open -> close(open, now));
-    }
-
-    private Viewing close(StoredViewing open, Instant now) {
-        Viewing closed = open.close(now);
-        table.update(List.of(open.record()), Objects.requireNonNull(closed.endedAt()));
-        return closed;
+    private List<Viewing> closeAll(String clientId, Predicate<StoredViewing> wanted) {
+        Instant now = now();
+        return new Closing(db, table, now)
+                .closeEach(
+                        table.findOpenOnDevice(clientId),
+                        record -> record.viewingsOfAnyVersion()
+                                .filter(StoredViewing::isOpen)
+                                .filter(viewing -> viewing.clientId().equals(clientId))
+                                .filter(wanted),
+                        viewing -> now);
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
@@ -144,7 +180,7 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
                 .flatMap(ViewingDocument::viewings)
                 .flatMap(viewing -> viewing.toViewing().stream())
                 .filter(wanted)
-                .sorted(OLDEST_FIRST)
+                .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package io.gatekeeper.db.jdbc;
 
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Usage;
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import java.time.Instant;
@@ -24,14 +26,16 @@ final class OutageTolerantRepository implements ViewRecordRepository {
     private static final Logger log = LoggerFactory.getLogger(OutageTolerantRepository.class);
 
     private final ViewRecordRepository repository;
-    private final ViewRecordRepository empty = new RecordingOffRepository();
+    private final ViewRecordRepository empty;
     private final GatekeeperDb db;
     private final Schema schema;
     private final AtomicBoolean outage = new AtomicBoolean();
     private final AtomicLong answeredEmpty = new AtomicLong();
 
-    OutageTolerantRepository(ViewRecordRepository repository, GatekeeperDb db, Schema schema) {
+    OutageTolerantRepository(
+            ViewRecordRepository repository, ViewRecordRepository empty, GatekeeperDb db, Schema schema) {
         this.repository = repository;
+        this.empty = empty;
         this.db = db;
         this.schema = schema;
     }
@@ -57,6 +61,21 @@ final class OutageTolerantRepository implements ViewRecordRepository {
     }
 
     @Override
+    public List<Viewing> closeAll(String clientId) {
+        return answer(repository -> repository.closeAll(clientId));
+    }
+
+    @Override
+    public List<Viewing> closeAll(String clientId, String serviceId) {
+        return answer(repository -> repository.closeAll(clientId, serviceId));
+    }
+
+    @Override
+    public List<Viewing> closeOverdue() {
+        return answer(ViewRecordRepository::closeOverdue);
+    }
+
+    @Override
     public List<Viewing> findLatest(String userId, String serviceId) {
         return answer(repository -> repository.findLatest(userId, serviceId));
     }
@@ -79,6 +98,16 @@ final class OutageTolerantRepository implements ViewRecordRepository {
     @Override
     public SortedMap<String, Long> secondsToday(String userId, String clientId) {
         return answer(repository -> repository.secondsToday(userId, clientId));
+    }
+
+    @Override
+    public Usage usage(UsageQuery query) {
+        return answer(repository -> repository.usage(query));
+    }
+
+    @Override
+    public int prune(Instant endedBefore) {
+        return answer(repository -> repository.prune(endedBefore));
     }
 
     @Override

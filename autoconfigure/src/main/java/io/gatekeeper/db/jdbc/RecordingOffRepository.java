@@ -1,16 +1,28 @@
 package io.gatekeeper.db.jdbc;
 
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Usage;
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Records nothing and holds nothing; for an application in which recording is switched off. */
 final class RecordingOffRepository implements ViewRecordRepository {
+
+    private final ViewingDays days;
+    private final Clock clock;
+
+    RecordingOffRepository(ViewingDays days, Clock clock) {
+        this.days = days;
+        this.clock = clock;
+    }
 
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
@@ -25,6 +37,21 @@ final class RecordingOffRepository implements ViewRecordRepository {
     @Override
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Viewing> closeAll(String clientId) {
+        return List.of();
+    }
+
+    @Override
+    public List<Viewing> closeAll(String clientId, String serviceId) {
+        return List.of();
+    }
+
+    @Override
+    public List<Viewing> closeOverdue() {
+        return List.of();
     }
 
     @Override
@@ -50,6 +77,16 @@ final class RecordingOffRepository implements ViewRecordRepository {
     @Override
     public SortedMap<String, Long> secondsToday(String userId, String clientId) {
         return Collections.emptySortedMap();
+    }
+
+    @Override
+    public Usage usage(UsageQuery query) {
+        return UsageCalculation.of(Stream.empty(), query.from(), query.to(), days, clock.instant());
+    }
+
+    @Override
+    public int prune(Instant endedBefore) {
+        return 0;
     }
 
     @Override

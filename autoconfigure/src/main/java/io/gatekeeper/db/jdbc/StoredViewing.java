@@ -70,6 +70,15 @@ record StoredViewing(ViewingDocument record, String clientId, String deviceName,
                 || (end.isTextual() && end.textValue().isEmpty());
     }
 
+    /** When a timed viewing is to end. */
+    Optional<Instant> dueAt() {
+        return Optional.ofNullable(requested()).flatMap(requested -> start().map(start -> start.plus(requested)));
+    }
+
+    boolean isOverdue(Instant now) {
+        return isOpen() && dueAt().filter(due -> !due.isAfter(now)).isPresent();
+    }
+
     /** The recorded whole seconds, if they are a number of zero or more. */
     OptionalLong seconds() {
         JsonNode seconds = node.path(SECONDS);

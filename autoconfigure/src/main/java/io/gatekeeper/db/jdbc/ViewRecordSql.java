@@ -18,16 +18,16 @@ final class ViewRecordSql {
 
     static final String TOUCHED_LATE = "(updated_at at time zone 'UTC')::date > viewing_day + 2";
 
-    /** Days by which a record's day can differ from the date in UTC, and then once more after a change of zone. */
-    static final int DAYS_APART = 3;
-
     private static final String TABLE = "@@table@@";
 
     final String lock;
     final String lockOpen;
     final String create;
     final String update;
+    final String delete;
     final String findOpen;
+    final String findOpenOnDevice;
+    final String findKeys;
     final String findOverlapping;
     final String findLatest;
     final String findDeviceName;
@@ -62,11 +62,28 @@ final class ViewRecordSql {
                     as k (user_id, viewing_day, viewings)
                  where r.user_id = k.user_id and r.viewing_day = k.viewing_day
                 """);
+        delete = on(table, """
+                delete from @@table@@ r
+                 using unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
+                 where r.user_id = k.user_id and r.viewing_day = k.viewing_day
+                """);
         findOpen = on(table, """
                 select user_id, viewing_day, viewings
                   from @@table@@
                  where %s
                 """.formatted(OPEN));
+        findOpenOnDevice = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where %s and jsonb_exists(viewings -> 'devices', :client)
+                """.formatted(OPEN));
+        findKeys = on(table, """
+                select user_id, viewing_day
+                  from @@table@@
+                 where (user_id, viewing_day) > (:user, :day) and viewing_day <= :lastDay
+                 order by user_id, viewing_day
+                 limit :most
+                """);
         findOverlapping = on(table, """
                 select user_id, viewing_day, viewings
                   from @@table@@

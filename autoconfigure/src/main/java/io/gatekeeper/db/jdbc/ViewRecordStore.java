@@ -3,6 +3,7 @@ package io.gatekeeper.db.jdbc;
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.sql.QualifiedName;
+import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
@@ -24,9 +25,10 @@ public final class ViewRecordStore {
      */
     public ViewRecordStore(GatekeeperDb db, QualifiedName table, SchemaMode mode, ZoneId zone, LocalTime dayStart) {
         this.schema = new Schema(db, table, mode);
-        this.repository =
-                new JdbcViewRecordRepository(db, new ViewRecordTable(db, table), new ViewingDays(zone, dayStart));
-        this.outageTolerantRepository = new OutageTolerantRepository(repository, db, schema);
+        ViewingDays days = new ViewingDays(zone, dayStart);
+        this.repository = new JdbcViewRecordRepository(db, new ViewRecordTable(db, table), days);
+        this.outageTolerantRepository =
+                new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);
     }
 
     /**
@@ -69,9 +71,12 @@ public final class ViewRecordStore {
     /**
      * Returns a repository that records nothing and holds nothing.
      *
+     * @param clock the only source of time
+     * @param zone the region whose days count
+     * @param dayStart when a day begins there
      * @return the repository
      */
-    public static ViewRecordRepository recordingOff() {
-        return new RecordingOffRepository();
+    public static ViewRecordRepository recordingOff(Clock clock, ZoneId zone, LocalTime dayStart) {
+        return new RecordingOffRepository(new ViewingDays(zone, dayStart), clock);
     }
 }

@@ -72,9 +72,38 @@ final class ViewRecordTable {
                 .update();
     }
 
+    void delete(Collection<RecordKey> keys) {
+        db.jdbc()
+                .sql(sql.delete)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .update();
+    }
+
+    /** Finds the keys of the records that can hold a viewing that ended before a moment, in order, after a key. */
+    List<RecordKey> findKeys(RecordKey after, Instant endedBefore, ViewingDays days, int most) {
+        return db.jdbc()
+                .sql(sql.findKeys)
+                .param("user", after.userId())
+                .param("day", after.day())
+                .param("lastDay", days.dayOf(withinCalendar(endedBefore)).plusDays(RecordKey.DAYS_APART))
+                .param("most", most)
+                .query((row, number) -> key(row))
+                .list();
+    }
+
     /** Finds the records of all users that hold an open viewing. */
     List<ViewingDocument> findOpen() {
         return db.jdbc().sql(sql.findOpen).query(ViewRecordTable::document).list();
+    }
+
+    /** Finds the records of all users that know the device and hold an open viewing, of whatever device. */
+    List<ViewingDocument> findOpenOnDevice(String clientId) {
+        return db.jdbc()
+                .sql(sql.findOpenOnDevice)
+                .param("client", clientId)
+                .query(ViewRecordTable::document)
+                .list();
     }
 
     /**
@@ -89,8 +118,8 @@ final class ViewRecordTable {
                 .param("user", userId)
                 .param("from", timestamp(start))
                 .param("day", day)
-                .param("firstDay", day.minusDays(ViewRecordSql.DAYS_APART))
-                .param("lastDay", days.dayOf(withinCalendar(to)).plusDays(ViewRecordSql.DAYS_APART))
+                .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
+                .param("lastDay", days.dayOf(withinCalendar(to)).plusDays(RecordKey.DAYS_APART))
                 .query(ViewRecordTable::document)
                 .list();
     }
@@ -120,8 +149,11 @@ final class ViewRecordTable {
     }
 
     private static ViewingDocument document(ResultSet row, int number) throws SQLException {
-        RecordKey key = new RecordKey(row.getString("user_id"), row.getObject("viewing_day", LocalDate.class));
-        return ViewingDocument.of(key, row.getString("viewings"));
+        return ViewingDocument.of(key(row), row.getString("viewings"));
+    }
+
+    private static RecordKey key(ResultSet row) throws SQLException {
+        return new RecordKey(row.getString("user_id"), row.getObject("viewing_day", LocalDate.class));
     }
 
     private static String[] users(Collection<RecordKey> keys) {

@@ -9,7 +9,13 @@ import io.gatekeeper.db.UnsupportedRecordException;
 import io.gatekeeper.db.Viewing;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -34,6 +40,9 @@ final class ViewingDocument {
     private static final String DEVICE_NAME = "device_name";
     private static final String SERVICES = "services";
 
+    /** Keys that mean nothing without a viewing. */
+    private static final Set<String> KNOWN = Set.of(VERSION, DEVICES, DEVICE_NAME, SERVICES);
+
     private final RecordKey key;
     private final JsonNode root;
 
@@ -56,14 +65,23 @@ final class ViewingDocument {
 
     /** The viewings, those of a service in the order they were appended; none if this is not a document we know. */
     Stream<StoredViewing> viewings() {
-        return isSupported() ? walk() : Stream.empty();
+        return isSupported() ? viewingsOfAnyVersion() : Stream.empty();
+    }
+
+    /** What looks like viewings, even in a document that we would not change. */
+    Stream<StoredViewing> viewingsOfAnyVersion() {
+        return root.path(DEVICES).properties().stream()
+                .flatMap(device -> device.getValue().path(SERVICES).properties().stream()
+                        .flatMap(service ->
+                                viewingsIn(device.getKey(), device.getValue(), service.getKey(), service.getValue())));
     }
 
     /** Finds the viewing that is the same by nature: of the same device and service, started at the same time. */
-    Optional<StoredViewing> find(String clientId, String serviceId, Instant startedAt) {
+    Optional<Viewing> find(String clientId, String serviceId, Instant startedAt) {
         Stream<StoredViewing> candidates = isSupported() ? viewingsOf(clientId, serviceId) : Stream.empty();
         return candidates
                 .filter(viewing -> viewing.start().filter(startedAt::equals).isPresent())
+                .flatMap(viewing -> viewing.toViewing().stream())
                 .findFirst();
     }
 
@@ -100,6 +118,39 @@ final class ViewingDocument {
                 null);
     }
 
+    /**
+     * Removes the viewings that ended before a moment, and the branches that hold nothing then.
+     *
+     * @return how many viewings were removed
+     */
+    int prune(Instant endedBefore) {
+        requireWritable();
+        List<StoredViewing> old = viewings()
+                .filter(viewing -> !viewing.isOpen())
+                .filter(viewing -> viewing.end().filter(endedBefore::isAfter).isPresent())
+                .toList();
+        Set<JsonNode> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+        old.forEach(viewing -> nodes.add(viewing.node()));
+        root.path(DEVICES).forEach(device -> {
+            device.path(SERVICES).forEach(list -> removeFrom(list, nodes::contains));
+            removeFrom(device.path(SERVICES), list -> list.isArray() && list.isEmpty());
+        });
+        removeFrom(root.path(DEVICES), ViewingDocument::isEmptyDevice);
+        return old.size();
+    }
+
+    /** Whether nothing is left that would be missed. */
+    boolean isEmpty() {
+        return isSupported()
+                && root.path(DEVICES).isEmpty()
+                && root.properties().stream().allMatch(field -> KNOWN.contains(field.getKey()));
+    }
+
+    boolean isSupported() {
+        JsonNode version = root.path(VERSION);
+        return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
+    }
+
     /** Refuses a document that must not be changed, because we would not know what we do. */
     void requireWritable() {
         if (!isSupported()) {
@@ -115,13 +166,6 @@ final class ViewingDocument {
         return viewingsIn(clientId, device, serviceId, device.path(SERVICES).path(serviceId));
     }
 
-    private Stream<StoredViewing> walk() {
-        return root.path(DEVICES).properties().stream()
-                .flatMap(device -> device.getValue().path(SERVICES).properties().stream()
-                        .flatMap(service ->
-                                viewingsIn(device.getKey(), device.getValue(), service.getKey(), service.getValue())));
-    }
-
     private Stream<StoredViewing> viewingsIn(String clientId, JsonNode device, String serviceId, JsonNode list) {
         if (!list.isArray()) {
             return Stream.empty();
@@ -130,11 +174,6 @@ final class ViewingDocument {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(JsonNode::isObject)
                 .map(node -> new StoredViewing(this, clientId, name, serviceId, (ObjectNode) node));
-    }
-
-    private boolean isSupported() {
-        JsonNode version = root.path(VERSION);
-        return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
     }
 
     private ObjectNode container(JsonPointer path) {
@@ -176,6 +215,22 @@ final class ViewingDocument {
                             key.day(),
                             damaged.getNodeType());
         }
+    }
+
+    private static void removeFrom(JsonNode container, Predicate<JsonNode> unwanted) {
+        Iterator<JsonNode> children = container.elements();
+        while (children.hasNext()) {
+            if (unwanted.test(children.next())) {
+                children.remove();
+            }
+        }
+    }
+
+    private static boolean isEmptyDevice(JsonNode device) {
+        return device.isObject()
+                && device.path(SERVICES).isObject()
+                && device.path(SERVICES).isEmpty()
+                && device.properties().stream().allMatch(field -> KNOWN.contains(field.getKey()));
     }
 
     private static Optional<String> nameOf(JsonNode device) {

@@ -1,0 +1,78 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.Viewing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The end of one viewing or of many. */
+final class Closing {
+
+    private final GatekeeperDb db;
+    private final ViewRecordTable table;
+    private final Instant now;
+
+    Closing(GatekeeperDb db, ViewRecordTable table, Instant now) {
+        this.db = db;
+        this.table = table;
+        this.now = now;
+    }
+
+    /** Ends the open viewing that started last, in whichever record it stands. */
+    Optional<Viewing> closeLatest(String userId, String clientId, String serviceId) {
+        return db.transactions()
+                .execute(status -> table.lockOpen(userId).stream()
+                        .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
+                        .reduce(StoredViewing::later)
+                        .map(this::close));
+    }
+
+    /**
+     * Ends all viewings that are wanted, in one transaction. Which they are is asked once more when their records are
+     * locked, because another instance may have ended some of them since.
+     */
+    List<Viewing> closeEach(
+            List<ViewingDocument> candidates,
+            Function<ViewingDocument, Stream<StoredViewing>> wanted,
+            Function<StoredViewing, Instant> end) {
+        List<RecordKey> keys = candidates.stream()
+                .filter(record -> wanted.apply(record).findAny().isPresent())
+                .map(ViewingDocument::key)
+                .toList();
+        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, wanted, end));
+    }
+
+    private List<Viewing> closeLocked(
+            List<RecordKey> keys,
+            Function<ViewingDocument, Stream<StoredViewing>> wanted,
+            Function<StoredViewing, Instant> end) {
+        LockedRecords records = new LockedRecords(table);
+        records.lock(keys.stream());
+        List<StoredViewing> open = records.all().stream().flatMap(wanted).toList();
+        List<Viewing> closed = open.stream()
+                .map(viewing -> viewing.close(end.apply(viewing)))
+                .sorted(ViewingOrder.OLDEST_FIRST)
+                .toList();
+        open.forEach(viewing -> records.change(viewing.record().key()));
+        records.writeBack(latestEnd(closed));
+        return closed;
+    }
+
+    private Viewing close(StoredViewing open) {
+        Viewing closed = open.close(now);
+        table.update(List.of(open.record()), latestEnd(List.of(closed)));
+        return closed;
+    }
+
+    /** A viewing that starts ahead of our clock ends there, too; records must not count as touched before that. */
+    private Instant latestEnd(List<Viewing> closed) {
+        return Stream.concat(
+                        Stream.of(now), closed.stream().map(Viewing::endedAt).filter(Objects::nonNull))
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+}

@@ -1,0 +1,64 @@
+package io.gatekeeper.db.jdbc;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The records that a transaction has locked, and which of them it has changed. */
+final class LockedRecords {
+
+    private final ViewRecordTable table;
+    private final SortedMap<RecordKey, ViewingDocument> locked = new TreeMap<>();
+    private final SortedMap<RecordKey, ViewingDocument> changed = new TreeMap<>();
+
+    LockedRecords(ViewRecordTable table) {
+        this.table = table;
+    }
+
+    /** Locks those of the records that exist. */
+    void lock(Stream<RecordKey> keys) {
+        Collection<RecordKey> distinct = keys.collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+        if (!distinct.isEmpty()) {
+            table.lock(distinct).forEach(document -> locked.put(document.key(), document));
+        }
+    }
+
+    /** Creates those of the records that are not locked yet, and locks them. */
+    void create(Stream<RecordKey> keys, Instant touched) {
+        List<RecordKey> missing =
+                keys.filter(key -> !locked.containsKey(key)).sorted().distinct().toList();
+        if (!missing.isEmpty()) {
+            table.create(missing, touched);
+            // Another instance may have been first, and have appended already.
+            lock(missing.stream());
+        }
+    }
+
+    /** Returns those of the records that are locked. */
+    Stream<ViewingDocument> in(Stream<RecordKey> keys) {
+        return keys.map(locked::get).filter(Objects::nonNull);
+    }
+
+    Collection<ViewingDocument> all() {
+        return locked.values();
+    }
+
+    /** Returns a locked record, to be written back. */
+    ViewingDocument change(RecordKey key) {
+        ViewingDocument record = Objects.requireNonNull(locked.get(key));
+        changed.put(key, record);
+        return record;
+    }
+
+    /** Writes each changed record back once. */
+    void writeBack(Instant touched) {
+        if (!changed.isEmpty()) {
+            table.update(changed.values(), touched);
+        }
+    }
+}
