@@ -2,6 +2,7 @@ package io.gatekeeper.db.autoconfigure;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.jdbc.ViewRecordStore;
 import io.gatekeeper.db.sql.SqlIdentifier;
@@ -83,6 +84,13 @@ public final class GatekeeperAutoConfiguration {
                 case FAIL -> store.repository();
                 case EMPTY -> store.outageTolerantRepository();
             };
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOn(SCHEMA_INITIALIZER)
+        LegacyImport legacyImport(ViewRecordStore store) {
+            return store.legacyImport();
         }
     }
 

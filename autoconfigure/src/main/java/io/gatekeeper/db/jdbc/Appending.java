@@ -32,7 +32,7 @@ final class Appending {
         List<Viewing> stored = viewings.stream()
                 .map(viewing -> find(viewing).orElseGet(() -> appendToRecord(viewing)))
                 .toList();
-        records.writeBack(now);
+        records.writeBack();
         return stored;
     }
 
@@ -43,7 +43,7 @@ final class Appending {
     }
 
     private Viewing appendToRecord(NewViewing viewing) {
-        return records.change(key(viewing))
+        return records.change(key(viewing), now)
                 .append(viewing, start(viewing), () -> table.findDeviceName(viewing.userId(), viewing.clientId()));
     }
 

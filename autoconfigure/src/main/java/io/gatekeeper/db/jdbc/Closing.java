@@ -4,7 +4,6 @@ import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.Viewing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -52,27 +51,28 @@ final class Closing {
             Function<StoredViewing, Instant> end) {
         LockedRecords records = new LockedRecords(table);
         records.lock(keys.stream());
-        List<StoredViewing> open = records.all().stream().flatMap(wanted).toList();
-        List<Viewing> closed = open.stream()
-                .map(viewing -> viewing.close(end.apply(viewing)))
+        List<Viewing> closed = records.all().stream().flatMap(wanted).toList().stream()
+                .map(viewing -> close(viewing, end.apply(viewing), records))
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
-        open.forEach(viewing -> records.change(viewing.record().key()));
-        records.writeBack(latestEnd(closed));
+        records.writeBack();
+        return closed;
+    }
+
+    private Viewing close(StoredViewing open, Instant end, LockedRecords records) {
+        Viewing closed = open.close(end);
+        records.change(open.record().key(), touched(closed));
         return closed;
     }
 
     private Viewing close(StoredViewing open) {
         Viewing closed = open.close(now);
-        table.update(List.of(open.record()), latestEnd(List.of(closed)));
+        table.update(List.of(new ChangedRecord(open.record(), touched(closed))));
         return closed;
     }
 
-    /** A viewing that starts ahead of our clock ends there, too; records must not count as touched before that. */
-    private Instant latestEnd(List<Viewing> closed) {
-        return Stream.concat(
-                        Stream.of(now), closed.stream().map(Viewing::endedAt).filter(Objects::nonNull))
-                .max(Instant::compareTo)
-                .orElse(now);
+    /** A viewing that starts ahead of our clock ends there, too. */
+    private Instant touched(Viewing closed) {
+        return closed.endedAt() != null && closed.endedAt().isAfter(now) ? closed.endedAt() : now;
     }
 }

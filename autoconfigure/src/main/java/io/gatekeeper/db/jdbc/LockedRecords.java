@@ -14,7 +14,7 @@ final class LockedRecords {
 
     private final ViewRecordTable table;
     private final SortedMap<RecordKey, ViewingDocument> locked = new TreeMap<>();
-    private final SortedMap<RecordKey, ViewingDocument> changed = new TreeMap<>();
+    private final SortedMap<RecordKey, ChangedRecord> changed = new TreeMap<>();
 
     LockedRecords(ViewRecordTable table) {
         this.table = table;
@@ -48,17 +48,20 @@ final class LockedRecords {
         return locked.values();
     }
 
-    /** Returns a locked record, to be written back. */
-    ViewingDocument change(RecordKey key) {
+    /** Returns a locked record, to be changed now and written back. */
+    ViewingDocument change(RecordKey key, Instant touched) {
         ViewingDocument record = Objects.requireNonNull(locked.get(key));
-        changed.put(key, record);
+        changed.merge(
+                key,
+                new ChangedRecord(record, touched),
+                (one, other) -> one.touched().isAfter(other.touched()) ? one : other);
         return record;
     }
 
     /** Writes each changed record back once. */
-    void writeBack(Instant touched) {
+    void writeBack() {
         if (!changed.isEmpty()) {
-            table.update(changed.values(), touched);
+            table.update(changed.values());
         }
     }
 }

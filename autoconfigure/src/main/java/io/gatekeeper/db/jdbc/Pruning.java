@@ -53,13 +53,13 @@ final class Pruning {
             if (record.isEmpty()) {
                 empty.add(record.key());
             } else if (removedHere > 0) {
-                records.change(record.key());
+                records.change(record.key(), now);
             }
         }
         if (!empty.isEmpty()) {
             table.delete(empty);
         }
-        records.writeBack(now);
+        records.writeBack();
         return removed;
     }
 }

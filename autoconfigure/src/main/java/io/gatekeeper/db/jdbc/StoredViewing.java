@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,21 @@ record StoredViewing(ViewingDocument record, String clientId, String deviceName,
         start.ifPresentOrElse(
                 started -> node.put(SECONDS, Duration.between(started, end).toSeconds()), () -> node.putNull(SECONDS));
         return toViewing(start.orElse(end), end);
+    }
+
+    /** When it was, as far as that can be told: its start, or what its end and seconds say of that, or its end. */
+    Optional<Instant> placedAt() {
+        Instant end = end().orElse(null);
+        return start().or(() -> startBefore(end)).or(() -> Optional.ofNullable(end));
+    }
+
+    /** What tells it from others of the same user, however it goes on. */
+    Object identity() {
+        return List.of(
+                clientId,
+                serviceId,
+                start().<Object>map(Function.identity())
+                        .orElseGet(() -> List.of(node.path(STARTED_AT), node.path(ENDED_AT))));
     }
 
     /** The viewing as a value; empty if it is so damaged that it cannot be told when it was. */

@@ -57,9 +57,9 @@ final class ViewRecordSql {
                 """);
         update = on(table, """
                 update @@table@@ r
-                   set viewings = k.viewings, updated_at = greatest(r.updated_at, cast(:touched as timestamptz))
-                  from unnest(cast(:users as text[]), cast(:days as date[]), cast(:documents as jsonb[]))
-                    as k (user_id, viewing_day, viewings)
+                   set viewings = k.viewings, updated_at = greatest(r.updated_at, k.touched)
+                  from unnest(cast(:users as text[]), cast(:days as date[]), cast(:documents as jsonb[]),
+                              cast(:touched as timestamptz[])) as k (user_id, viewing_day, viewings, touched)
                  where r.user_id = k.user_id and r.viewing_day = k.viewing_day
                 """);
         delete = on(table, """

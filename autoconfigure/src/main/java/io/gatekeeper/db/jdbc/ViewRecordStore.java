@@ -1,6 +1,7 @@
 package io.gatekeeper.db.jdbc;
 
 import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Clock;
@@ -13,6 +14,7 @@ public final class ViewRecordStore {
     private final Schema schema;
     private final JdbcViewRecordRepository repository;
     private final OutageTolerantRepository outageTolerantRepository;
+    private final LegacyImport legacyImport;
 
     /**
      * Creates the store, without touching the database.
@@ -26,9 +28,11 @@ public final class ViewRecordStore {
     public ViewRecordStore(GatekeeperDb db, QualifiedName table, SchemaMode mode, ZoneId zone, LocalTime dayStart) {
         this.schema = new Schema(db, table, mode);
         ViewingDays days = new ViewingDays(zone, dayStart);
-        this.repository = new JdbcViewRecordRepository(db, new ViewRecordTable(db, table), days);
+        ViewRecordTable records = new ViewRecordTable(db, table);
+        this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);
+        this.legacyImport = new JdbcLegacyImport(db, table, records, days);
     }
 
     /**
@@ -57,6 +61,15 @@ public final class ViewRecordStore {
      */
     public ViewRecordRepository outageTolerantRepository() {
         return outageTolerantRepository;
+    }
+
+    /**
+     * Returns the import of the Python service's history into these records.
+     *
+     * @return the import
+     */
+    public LegacyImport legacyImport() {
+        return legacyImport;
     }
 
     /**

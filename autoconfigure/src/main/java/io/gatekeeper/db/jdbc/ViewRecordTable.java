@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The table of records: runs the statements, and knows nothing of what a document holds. */
 final class ViewRecordTable {
@@ -59,16 +60,15 @@ final class ViewRecordTable {
     }
 
     /** Writes locked records back. */
-    void update(Collection<ViewingDocument> documents, Instant touched) {
-        List<RecordKey> keys = documents.stream().map(ViewingDocument::key).toList();
+    void update(Collection<ChangedRecord> changes) {
+        List<RecordKey> keys =
+                changes.stream().map(change -> change.document().key()).toList();
         db.jdbc()
                 .sql(sql.update)
                 .param("users", users(keys))
                 .param("days", days(keys))
-                .param(
-                        "documents",
-                        documents.stream().map(ViewingDocument::toJson).toArray(String[]::new))
-                .param("touched", timestamp(touched))
+                .param("documents", texts(changes, change -> change.document().toJson()))
+                .param("touched", texts(changes, change -> change.touched().toString()))
                 .update();
     }
 
@@ -157,11 +157,15 @@ final class ViewRecordTable {
     }
 
     private static String[] users(Collection<RecordKey> keys) {
-        return keys.stream().map(RecordKey::userId).toArray(String[]::new);
+        return texts(keys, RecordKey::userId);
     }
 
     private static String[] days(Collection<RecordKey> keys) {
-        return keys.stream().map(key -> key.day().toString()).toArray(String[]::new);
+        return texts(keys, key -> key.day().toString());
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
     }
 
     private static Instant withinCalendar(Instant instant) {

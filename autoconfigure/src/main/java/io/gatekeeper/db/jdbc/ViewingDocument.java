@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,17 +97,12 @@ final class ViewingDocument {
      * @param knownName the device's name in earlier records, asked for where neither the viewing nor this record has one
      */
     Viewing append(NewViewing viewing, Instant startedAt, Supplier<Optional<String>> knownName) {
-        requireWritable();
-        JsonPointer devicePath = ROOT.appendProperty(DEVICES).appendProperty(viewing.clientId());
-        ObjectNode device = container(devicePath);
-        String name = Optional.ofNullable(viewing.deviceName())
-                .filter(given -> !given.isBlank())
-                .or(() -> nameOf(device))
-                .or(knownName)
-                .orElse(viewing.clientId());
-        device.put(DEVICE_NAME, name);
-        list(devicePath.appendProperty(SERVICES).appendProperty(viewing.serviceId()))
-                .add(StoredViewing.nodeOf(viewing, startedAt));
+        String name = add(
+                viewing.clientId(),
+                viewing.deviceName(),
+                viewing.serviceId(),
+                StoredViewing.nodeOf(viewing, startedAt),
+                knownName);
         return new Viewing(
                 viewing.userId(),
                 viewing.clientId(),
@@ -116,6 +112,16 @@ final class ViewingDocument {
                 viewing.requested(),
                 null,
                 null);
+    }
+
+    /** Adds a viewing as it stands in another document, whatever it holds. */
+    void copy(StoredViewing other) {
+        add(
+                other.clientId(),
+                null,
+                other.serviceId(),
+                other.node().deepCopy(),
+                () -> Optional.of(other.deviceName()).filter(name -> !name.isBlank()));
     }
 
     /**
@@ -159,6 +165,25 @@ final class ViewingDocument {
                             ? "its document is of version " + root.path(VERSION) + ", and only version 1 is known here"
                             : "its document is not a JSON object"));
         }
+    }
+
+    private String add(
+            String clientId,
+            @Nullable String deviceName,
+            String serviceId,
+            ObjectNode viewing,
+            Supplier<Optional<String>> knownName) {
+        requireWritable();
+        JsonPointer path = ROOT.appendProperty(DEVICES).appendProperty(clientId);
+        ObjectNode device = container(path);
+        String name = Optional.ofNullable(deviceName)
+                .filter(given -> !given.isBlank())
+                .or(() -> nameOf(device))
+                .or(knownName)
+                .orElse(clientId);
+        device.put(DEVICE_NAME, name);
+        list(path.appendProperty(SERVICES).appendProperty(serviceId)).add(viewing);
+        return name;
     }
 
     private Stream<StoredViewing> viewingsOf(String clientId, String serviceId) {

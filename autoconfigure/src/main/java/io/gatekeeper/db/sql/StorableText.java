@@ -33,6 +33,21 @@ public final class StorableText {
     }
 
     /**
+     * Tells whether a value can identify something.
+     *
+     * @param value the value
+     * @return whether {@link #key} accepts it
+     */
+    public static boolean isKey(String value) {
+        try {
+            key("value", value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
      * Checks a value of any length.
      *
      * @param name what the value is, for the message

@@ -1,0 +1,82 @@
+package io.gatekeeper.db.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The import of one user's documents, within a transaction. */
+final class ImportOfUser {
+
+    private final String userId;
+    private final ViewingDays days;
+    private final LockedRecords records;
+    private final ImportTally tally = new ImportTally();
+
+    ImportOfUser(String userId, ViewRecordTable table, ViewingDays days) {
+        this.userId = userId;
+        this.days = days;
+        this.records = new LockedRecords(table);
+    }
+
+    ImportTally copy(List<String> documents) {
+        List<StoredViewing> viewings = new ArrayList<>();
+        documents.forEach(
+                json -> LegacyDocument.walk(userId, json, viewing -> keepPlaced(viewing, viewings), tally::skip));
+        records.lock(viewings.stream().flatMap(viewing -> key(viewing).neighbours()));
+        if (records.all().stream().allMatch(ViewingDocument::isSupported)) {
+            List<StoredViewing> missing = missing(viewings);
+            records.create(missing.stream().map(this::key), Instant.EPOCH);
+            missing.forEach(this::copy);
+            records.writeBack();
+        } else {
+            viewings.forEach(viewing -> tally.skip("viewing of a user with a record that cannot be written to"));
+        }
+        return tally;
+    }
+
+    private void keepPlaced(StoredViewing viewing, List<StoredViewing> viewings) {
+        if (viewing.placedAt().isPresent()) {
+            viewings.add(viewing);
+        } else {
+            tally.skip("viewing with neither a start nor an end that can be read");
+        }
+    }
+
+    /** Those that are not stored yet. Where the source holds the same viewing several times, so does the copy. */
+    private List<StoredViewing> missing(List<StoredViewing> viewings) {
+        Map<Object, Integer> stored = new HashMap<>();
+        records.all().stream()
+                .flatMap(ViewingDocument::viewings)
+                .forEach(viewing -> stored.merge(viewing.identity(), 1, Integer::sum));
+        List<StoredViewing> missing = new ArrayList<>();
+        for (StoredViewing viewing : viewings) {
+            if (stored.merge(viewing.identity(), -1, Integer::sum) >= 0) {
+                tally.alreadyPresent();
+            } else {
+                missing.add(viewing);
+            }
+        }
+        return missing;
+    }
+
+    private void copy(StoredViewing viewing) {
+        records.change(key(viewing), lastMoment(viewing)).copy(viewing);
+        tally.imported();
+    }
+
+    private RecordKey key(StoredViewing viewing) {
+        return new RecordKey(userId, days.dayOf(viewing.placedAt().orElseThrow()));
+    }
+
+    /** The record counts as touched then, as if the viewing had been recorded at the time. */
+    private static Instant lastMoment(StoredViewing viewing) {
+        return Stream.of(viewing.placedAt(), viewing.end())
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,148 @@
+package io.gatekeeper.db.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.sql.QualifiedName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How PostgreSQL runs the statements: 3,000 users with 3 years of history each, a record every tenth day, and 1 open viewing. */
+class PlanTests {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ViewRecordSql SQL = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
+    private static final LocalDate TODAY = LocalDate.parse("2026-03-17");
+    private static final Map<String, Object> ONE_DAY_OF_ONE_USER = Map.of(
+            "user",
+            "user42",
+            "from",
+            TODAY.atStartOfDay().atOffset(ZoneOffset.UTC),
+            "day",
+            TODAY,
+            "firstDay",
+            TODAY.minusDays(RecordKey.DAYS_APART),
+            "lastDay",
+            TODAY.plusDays(RecordKey.DAYS_APART));
+
+    private static TestRecords records;
+
+    @BeforeAll
+    static void fill() {
+        records = new TestRecords();
+        records.jdbc.sql("""
+                        insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
+                        select 'user' || u, cast('2026-03-17' as date) - d,
+                               cast(format('{"version":1,"devices":{"tv":{"device_name":"TV","services":{"youtube":[
+                                 {"unblock_started_at":"%1$sT10:00:00+00:00","requested_duration_minutes":null,
+                                  "requested_duration_label":"infinite","unblock_ended_at":%2$s,
+                                  "actual_duration_seconds":null}]}}}}',
+                                 cast('2026-03-17' as date) - d,
+                                 case when d = 40 then 'null' else format('"%sT11:00:00+00:00"', cast('2026-03-17' as date) - d) end)
+                               as jsonb),
+                               (cast('2026-03-17' as date) - d + time '11:00') at time zone 'UTC'
+                          from generate_series(1, 3000) u, generate_series(0, 1094, 10) d
+                        """).update();
+        records.jdbc.sql("vacuum analyze gatekeeper.viewrecords").update();
+        records.clock.set("2026-03-17T12:00:00Z");
+    }
+
+    @AfterAll
+    static void close() {
+        records.close();
+    }
+
+    @Test
+    void openViewingsAreFoundByTheirIndex() {
+        JsonNode plan = explain(SQL.findOpen, Map.of());
+
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_open_idx");
+        assertThat(rowsRead(plan)).isEqualTo(3_000);
+    }
+
+    @Test
+    void openViewingsOnADeviceAreFoundByTheirIndex() {
+        assertThat(explain(SQL.findOpenOnDevice, Map.of("client", "tv")).findValuesAsText("Index Name"))
+                .containsOnly("viewrecords_open_idx");
+    }
+
+    @Test
+    void theOpenViewingsOfAUserAreLockedByTheirIndex() {
+        JsonNode plan = explain(SQL.lockOpen, Map.of("user", "user42"));
+
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_open_idx");
+        assertThat(rowsRead(plan)).isEqualTo(1);
+    }
+
+    @Test
+    void recordsAreLockedByTheirKey() {
+        Map<String, Object> keys = Map.of("users", new String[] {"user1", "user2", "user3"}, "days", new String[] {
+            "2026-03-17", "2026-03-17", "1999-01-01"
+        });
+
+        JsonNode plan = explain(SQL.lock, keys);
+
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(rowsRead(plan)).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aDayIsReadWithoutTheHistoryBeforeIt() {
+        JsonNode plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+
+        assertThat(plan.findValuesAsText("Node Type")).doesNotContain("Seq Scan");
+        assertThat(plan.findValuesAsText("Index Name"))
+                .containsOnly("viewrecords_pkey", "viewrecords_open_idx", "viewrecords_late_idx");
+        // Today's record, and the one with the viewing that has been open for forty days.
+        assertThat(rowsRead(plan)).isEqualTo(2);
+    }
+
+    @Test
+    void aViewingOfFortyDaysIsFoundAfterItEndedWithoutTheHistoryBeforeIt() {
+        records.repository.close("user42", "tv", "youtube");
+
+        JsonNode plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+
+        assertThat(records.repository.findBetween(
+                        "user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
+                .extracting(Viewing::startedAt)
+                .containsExactly(Instant.parse("2026-02-05T10:00:00Z"));
+        assertThat(rowsRead(plan)).isEqualTo(2);
+        records.repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
+                .startingAt(Instant.parse("2026-02-05T10:30:00Z")));
+    }
+
+    private static JsonNode explain(String sql, Map<String, Object> parameters) {
+        String plan = records.jdbc
+                .sql("explain (analyze, costs off, format json) " + sql)
+                .params(parameters)
+                .query(String.class)
+                .single();
+        try {
+            return JSON.readTree(plan);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows that the scans of the table returned or looked at in vain. */
+    private static long rowsRead(JsonNode plan) {
+        List<JsonNode> scans = plan.findParents("Relation Name");
+        return scans.stream()
+                .mapToLong(scan -> scan.path("Actual Rows").asLong()
+                                * scan.path("Actual Loops").asLong()
+                        + scan.path("Rows Removed by Filter").asLong()
+                        + scan.path("Rows Removed by Index Recheck").asLong())
+                .sum();
+    }
+}
