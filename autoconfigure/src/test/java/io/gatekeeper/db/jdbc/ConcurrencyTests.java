@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -117,7 +118,7 @@ class ConcurrencyTests extends RepositoryTests {
 
         atOnce(16, i -> () -> {
             List<String> shuffled = new ArrayList<>(users);
-            Collections.shuffle(shuffled, new java.util.Random(i));
+            Collections.shuffle(shuffled, new Random(i));
             return instance(i)
                     .appendAll(shuffled.stream()
                             .map(user -> NewViewing.timed(user, "tv", "TV", "service" + i, Duration.ofMinutes(5)))

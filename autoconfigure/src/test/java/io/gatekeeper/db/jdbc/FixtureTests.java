@@ -8,14 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.gatekeeper.db.NewViewing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +53,11 @@ class FixtureTests {
 
         assertThat(storedViewings(user)).isEqualTo(viewings(scenario.get("document")));
         setClock(scenario.get("askedAt"));
-        assertThat(records.repository.secondsToday(user)).isEqualTo(seconds(scenario.get("secondsToday")));
+        assertThat(records.repository.secondsToday(user)).isEqualTo(Fixtures.seconds(scenario.get("secondsToday")));
         scenario.get("secondsTodayByClient")
                 .properties()
                 .forEach(client -> assertThat(records.repository.secondsToday(user, client.getKey()))
-                        .isEqualTo(seconds(client.getValue())));
+                        .isEqualTo(Fixtures.seconds(client.getValue())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,7 +67,7 @@ class FixtureTests {
         records.clock.set(day + "T20:00:00Z");
         records.store(name, day, damaged.get("document").toString());
 
-        assertThat(records.repository.secondsToday(name)).isEqualTo(seconds(damaged.get("secondsToday")));
+        assertThat(records.repository.secondsToday(name)).isEqualTo(Fixtures.seconds(damaged.get("secondsToday")));
         assertThat(records.repository.findBetween(
                         name, OffsetDateTime.parse(day + "T00:00:00Z").toInstant(), records.clock.instant()))
                 .doesNotContainNull();
@@ -120,19 +117,9 @@ class FixtureTests {
                                 .addAll((ArrayNode) service.getValue())));
     }
 
-    private static SortedMap<String, Long> seconds(JsonNode seconds) {
-        SortedMap<String, Long> byService = new TreeMap<>();
-        seconds.properties()
-                .forEach(service ->
-                        byService.put(service.getKey(), service.getValue().longValue()));
-        return byService;
-    }
-
     private static Stream<Arguments> fixtures(String file) throws IOException {
-        try (InputStream json = Objects.requireNonNull(FixtureTests.class.getResourceAsStream("/fixtures/" + file))) {
-            return StreamSupport.stream(JSON.readTree(json).spliterator(), false)
-                    .map(fixture -> Arguments.of(fixture.get("name").textValue(), fixture));
-        }
+        return Fixtures.read(file).stream()
+                .map(fixture -> Arguments.of(fixture.get("name").textValue(), fixture));
     }
 
     private static JsonNode parse(String json) {

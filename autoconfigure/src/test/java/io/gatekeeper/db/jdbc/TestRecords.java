@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,11 +36,15 @@ final class TestRecords implements AutoCloseable {
 
     /** Another instance of the application, on the same table. */
     ViewRecordRepository repository(Clock clock, String zone, String dayStart) {
+        return store(clock, zone, dayStart).repository();
+    }
+
+    ViewRecordStore store(Clock clock, String zone, String dayStart) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         ViewRecordStore store = new ViewRecordStore(
                 db, db.table("viewrecords"), SchemaMode.CREATE, ZoneId.of(zone), LocalTime.parse(dayStart));
         store.prepareSchema();
-        return store.repository();
+        return store;
     }
 
     ViewRecordRepository inZone(String zone) {
@@ -52,7 +57,7 @@ final class TestRecords implements AutoCloseable {
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         values (?, ?, cast(? as jsonb), ?)
                         """)
-                .params(userId, LocalDate.parse(day), document, clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .params(userId, LocalDate.parse(day), document, clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
