@@ -1,0 +1,5 @@
+/** The documentation, held to its word. */
+@NullMarked
+package io.gatekeeper.db.docs;
+
+import org.jspecify.annotations.NullMarked;
