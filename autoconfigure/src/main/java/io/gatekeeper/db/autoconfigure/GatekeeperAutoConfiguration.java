@@ -43,7 +43,7 @@ public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
-    @Import({GatekeeperDataSourceConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
+    @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
     static class RecordingOn {
 
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
