@@ -1,7 +1,14 @@
 package io.gatekeeper.db.autoconfigure;
 
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
+
 import io.gatekeeper.db.testing.TestDatabase;
+import io.gatekeeper.db.testing.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -46,6 +53,34 @@ final class Applications {
                 .sql("create role " + role + " login password '" + password + "'")
                 .update();
         return database.as(role, password);
+    }
+
+    /** The embedded server trusts everybody, unless told otherwise. */
+    static TestDatabase withPasswordDemanded(TestDatabase worker) {
+        TestDatabase superuser = TestPostgres.newDatabase();
+        String role = Objects.requireNonNull(worker.username());
+        superuser
+                .client()
+                .sql("grant create on database " + worker.name() + " to " + role)
+                .update();
+        String file =
+                superuser.client().sql("show hba_file").query(String.class).single();
+        List<String> rules = new ArrayList<>(superuser
+                .client()
+                .sql("select line from string_to_table(pg_read_file(?), E'\\n') line where line ~ '^[a-z]'")
+                .param(file)
+                .query(String.class)
+                .list());
+        rules.add(0, "host all " + role + " all scram-sha-256");
+        superuser
+                .client()
+                .sql("copy (values ('" + String.join("'), ('", rules) + "')) to '" + file + "' with (format csv)")
+                .update();
+        superuser.client().sql("select pg_reload_conf()").query().singleValue();
+        await().untilAsserted(() -> assertThatException()
+                .isThrownBy(() -> databaseOf(worker.as(role, "wrong").client()))
+                .withStackTraceContaining("password authentication failed"));
+        return worker;
     }
 
     static String databaseOf(JdbcClient client) {
