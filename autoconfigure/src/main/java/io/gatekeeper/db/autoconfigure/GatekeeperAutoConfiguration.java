@@ -38,11 +38,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration"
         })
 @ConditionalOnClass({HikariDataSource.class, JdbcClient.class, Driver.class})
+@EnableConfigurationProperties(GatekeeperProperties.class)
 public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
-    @EnableConfigurationProperties(GatekeeperProperties.class)
     @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
     static class RecordingOn {
 

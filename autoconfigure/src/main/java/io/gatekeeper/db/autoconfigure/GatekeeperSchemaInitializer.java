@@ -2,6 +2,7 @@ package io.gatekeeper.db.autoconfigure;
 
 import io.gatekeeper.db.jdbc.ViewRecordStore;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Opens the pool and prepares the schema when the application starts. */
 final class GatekeeperSchemaInitializer implements InitializingBean {
@@ -17,8 +18,16 @@ final class GatekeeperSchemaInitializer implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         switch (onUnavailable) {
-            case FAIL -> store.prepareSchema();
+            case FAIL -> prepareSchema();
             case EMPTY -> store.prepareSchemaOnceReachable();
+        }
+    }
+
+    private void prepareSchema() {
+        try {
+            store.prepareSchema();
+        } catch (DataAccessResourceFailureException e) {
+            throw new UnreachableDatabaseException(e);
         }
     }
 }

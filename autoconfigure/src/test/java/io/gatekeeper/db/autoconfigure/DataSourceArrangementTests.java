@@ -12,10 +12,12 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -131,6 +133,10 @@ class DataSourceArrangementTests {
                                         "spring.datasource.username=" + APPLICATION.username(),
                                         "spring.datasource.password=" + APPLICATION.password())),
                 arrangement(
+                        "a service connection",
+                        APPLICATION,
+                        application -> ours(application).withBean(JdbcConnectionDetails.class, ServiceConnection::new)),
+                arrangement(
                         "a bean",
                         APPLICATION,
                         application ->
@@ -173,6 +179,24 @@ class DataSourceArrangementTests {
 
     private static ApplicationContextRunner ours(ApplicationContextRunner application) {
         return application.withPropertyValues(GATEKEEPER.properties());
+    }
+
+    private static final class ServiceConnection implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return APPLICATION.url();
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return APPLICATION.username();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return APPLICATION.password();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

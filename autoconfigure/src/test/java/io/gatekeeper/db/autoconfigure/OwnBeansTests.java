@@ -10,6 +10,8 @@ import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -23,7 +25,7 @@ class OwnBeansTests {
 
     @Test
     void aRepositoryOfTheApplicationsOwnIsTheOnlyOne() {
-        ViewRecordRepository own = ViewRecordStore.recordingOff();
+        ViewRecordRepository own = ownRepository();
 
         application
                 .withBean("own", ViewRecordRepository.class, () -> own)
@@ -50,5 +52,9 @@ class OwnBeansTests {
                                 .append(NewViewing.unlimited("ann", "tv", "Television", "films")))
                         .map(Viewing::startedAt)
                         .hasValueSatisfying(start -> assertThat(start).isAfter(Instant.parse(NOON))));
+    }
+
+    static ViewRecordRepository ownRepository() {
+        return ViewRecordStore.recordingOff(Clock.systemUTC(), ZoneOffset.UTC, LocalTime.MIN);
     }
 }
