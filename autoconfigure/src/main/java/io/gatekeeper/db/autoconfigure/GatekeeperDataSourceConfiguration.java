@@ -51,7 +51,11 @@ final class GatekeeperDataSourceConfiguration {
             config.setUsername(connectionDetails.getUsername());
             config.setPassword(connectionDetails.getPassword());
             config.setConnectionTimeout(properties.connectTimeout().toMillis());
-            DriverProperties.of(properties).forEach(config::addDataSourceProperty);
+            if (properties.onUnavailable() == OnUnavailable.EMPTY) {
+                // Else every call during an outage at start-up would queue for a pool that fails to open.
+                config.setInitializationFailTimeout(-1);
+            }
+            DriverProperties.of(properties, connectionDetails.getJdbcUrl()).forEach(config::addDataSourceProperty);
             return config;
         }
     }

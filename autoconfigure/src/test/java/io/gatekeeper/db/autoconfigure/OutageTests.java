@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.testing.TestDatabase;
@@ -172,6 +173,16 @@ class OutageTests {
                 assertThat(repository.append(VIEWING)).isPresent();
                 assertThat(Applications.recordsIn(database, "ann")).isOne();
             });
+        }
+
+        @Test
+        void anApplicationStartedDuringTheOutageHasAPoolSoThatCallsDoNotQueueForOne() {
+            proxy.cut();
+
+            application(OnUnavailable.EMPTY)
+                    .run(context -> assertThat(
+                                    context.getBean(HikariDataSource.class).getHikariPoolMXBean())
+                            .isNotNull());
         }
 
         @Test
