@@ -44,7 +44,7 @@ public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
-    @Import({GatekeeperDataSourceConfiguration.class, DatabaseInitializationDependencyConfigurer.class})
+    @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
     static class RecordingOn {
 
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
@@ -107,7 +107,7 @@ public final class GatekeeperAutoConfiguration {
 
         @Bean
         @GatekeeperDataSource
-        @Conditional(OnNoApplicationDataSourceCondition.class)
+        @Conditional({OnMissingGatekeeperDataSourceCondition.class, OnNoApplicationDataSourceCondition.class})
         DataSource gatekeeperDataSource() {
             return new RecordingOffDataSource();
         }

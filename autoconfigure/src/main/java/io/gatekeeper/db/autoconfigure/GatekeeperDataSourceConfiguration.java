@@ -10,41 +10,54 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The gatekeeper's pool of connections: beside the application's {@code DataSource}, or as the application's. */
-@Configuration(proxyBeanMethods = false)
-@Conditional(OnMissingGatekeeperDataSourceCondition.class)
-// In this order: where there is a Secondary, there is no Main.
-@Import({GatekeeperDataSourceConfiguration.Secondary.class, GatekeeperDataSourceConfiguration.Main.class})
-class GatekeeperDataSourceConfiguration {
+/**
+ * The gatekeeper's pool of connections: beside the application's {@code DataSource}, or as the application's. No
+ * configuration itself, or its members would be taken in any order.
+ */
+final class GatekeeperDataSourceConfiguration {
 
     private static final String DATA_SOURCE = "gatekeeperDataSource";
     private static final String POOL_CONFIG = "gatekeeperPoolConfig";
 
-    @Bean
-    @ConditionalOnMissingBean(GatekeeperConnectionDetails.class)
-    PropertiesGatekeeperConnectionDetails gatekeeperConnectionDetails(GatekeeperProperties properties) {
-        return new PropertiesGatekeeperConnectionDetails(properties);
-    }
-
-    @Bean(name = POOL_CONFIG, defaultCandidate = false)
-    @ConfigurationProperties("gatekeeper.db.hikari")
-    HikariConfig gatekeeperPoolConfig(GatekeeperConnectionDetails connectionDetails, GatekeeperProperties properties) {
-        PropertyChecks.check(properties);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("gatekeeper");
-        config.setJdbcUrl(connectionDetails.getJdbcUrl());
-        config.setUsername(connectionDetails.getUsername());
-        config.setPassword(connectionDetails.getPassword());
-        config.setConnectionTimeout(properties.connectTimeout().toMillis());
-        DriverProperties.of(properties).forEach(config::addDataSourceProperty);
-        return config;
-    }
+    private GatekeeperDataSourceConfiguration() {}
 
     /** The pool opens with the first connection, which the schema initializer asks for when the application starts. */
     private static HikariDataSource pool(HikariConfig config) {
         HikariDataSource pool = new HikariDataSource();
         config.copyStateTo(pool);
         return pool;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OnMissingGatekeeperDataSourceCondition.class)
+    // In this order: where there is a Secondary, there is no Main.
+    @Import({Secondary.class, Main.class})
+    static class Pool {
+
+        @Bean
+        @ConditionalOnMissingBean(GatekeeperConnectionDetails.class)
+        PropertiesGatekeeperConnectionDetails gatekeeperConnectionDetails(GatekeeperProperties properties) {
+            return new PropertiesGatekeeperConnectionDetails(properties);
+        }
+
+        @Bean(name = POOL_CONFIG, defaultCandidate = false)
+        @ConfigurationProperties("gatekeeper.db.hikari")
+        HikariConfig gatekeeperPoolConfig(
+                GatekeeperConnectionDetails connectionDetails, GatekeeperProperties properties) {
+            PropertyChecks.check(properties);
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("gatekeeper");
+            config.setJdbcUrl(connectionDetails.getJdbcUrl());
+            config.setUsername(connectionDetails.getUsername());
+            config.setPassword(connectionDetails.getPassword());
+            config.setConnectionTimeout(properties.connectTimeout().toMillis());
+            if (properties.onUnavailable() == OnUnavailable.EMPTY) {
+                // Else every call during an outage at start-up would queue for a pool that fails to open.
+                config.setInitializationFailTimeout(-1);
+            }
+            DriverProperties.of(properties, connectionDetails.getJdbcUrl()).forEach(config::addDataSourceProperty);
+            return config;
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

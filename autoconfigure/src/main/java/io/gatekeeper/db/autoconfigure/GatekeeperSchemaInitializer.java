@@ -1,15 +1,11 @@
 package io.gatekeeper.db.autoconfigure;
 
 import io.gatekeeper.db.jdbc.ViewRecordStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Opens the pool and prepares the schema when the application starts. */
 final class GatekeeperSchemaInitializer implements InitializingBean {
-
-    private static final Logger log = LoggerFactory.getLogger(GatekeeperSchemaInitializer.class);
 
     private final ViewRecordStore store;
     private final OnUnavailable onUnavailable;
@@ -21,14 +17,17 @@ final class GatekeeperSchemaInitializer implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
+        switch (onUnavailable) {
+            case FAIL -> prepareSchema();
+            case EMPTY -> store.prepareSchemaOnceReachable();
+        }
+    }
+
+    private void prepareSchema() {
         try {
             store.prepareSchema();
         } catch (DataAccessResourceFailureException e) {
-            if (onUnavailable == OnUnavailable.FAIL) {
-                throw e;
-            }
-            log.warn(
-                    "The gatekeeper's database is out of reach at start-up: its schema is prepared once it is back", e);
+            throw new UnreachableDatabaseException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatekeeper.db.autoconfigure;
 import io.gatekeeper.db.autoconfigure.InvalidGatekeeperPropertiesException.Problem;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -81,10 +82,18 @@ final class PropertyChecks {
         shorter("lock-timeout", properties.lockTimeout(), "socket-timeout", properties.socketTimeout());
         shorter("statement-timeout", properties.statementTimeout(), "socket-timeout", properties.socketTimeout());
         String certificate = properties.sslRootCert();
-        if (certificate != null && !Files.isReadable(Path.of(certificate))) {
+        if (certificate != null && !isReadableFile(certificate)) {
             problem("ssl-root-cert", "is no file that can be read", "the path of a file in PEM format");
         }
         return this;
+    }
+
+    private static boolean isReadableFile(String path) {
+        try {
+            return Files.isRegularFile(Path.of(path)) && Files.isReadable(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private boolean isPresent(String property, @Nullable String value, String remedy) {
@@ -129,9 +138,13 @@ final class PropertyChecks {
     }
 
     private void shorter(String property, Duration value, String other, Duration limit) {
-        if (!value.isZero() && !limit.isZero() && value.compareTo(limit) >= 0) {
+        if (isSet(value) && isSet(limit) && value.compareTo(limit) >= 0) {
             problem(property, "is not shorter than gatekeeper.db." + other, "less than that");
         }
+    }
+
+    private static boolean isSet(Duration limit) {
+        return limit.compareTo(Duration.ZERO) > 0;
     }
 
     private void problem(String property, String fault, String remedy) {

@@ -45,6 +45,15 @@ final class OutageTolerantRepository implements ViewRecordRepository {
         return answeredEmpty.get();
     }
 
+    /** Prepares the schema, or leaves that to the first call after the outage. */
+    void prepareSchema() {
+        try {
+            schema.prepare();
+        } catch (DataAccessResourceFailureException e) {
+            warnOnce(e);
+        }
+    }
+
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
         return answer(repository -> repository.append(viewing));
@@ -127,10 +136,14 @@ final class OutageTolerantRepository implements ViewRecordRepository {
             return answer;
         } catch (DataAccessResourceFailureException e) {
             answeredEmpty.incrementAndGet();
-            if (outage.compareAndSet(false, true)) {
-                log.warn("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty", e);
-            }
+            warnOnce(e);
             return call.apply(empty);
+        }
+    }
+
+    private void warnOnce(DataAccessResourceFailureException e) {
+        if (outage.compareAndSet(false, true)) {
+            log.warn("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty", e);
         }
     }
 }

@@ -42,6 +42,7 @@ final class SchemaSql {
                 join pg_catalog.pg_class c on c.oid = i.indrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                where n.nspname = :schema and c.relname = :table and i.indisunique and i.indpred is null
+                 and i.indimmediate and i.indisvalid and i.indnkeyatts = 2
                  and array['user_id', 'viewing_day'] = (
                    select array_agg(cast(a.attname as text) order by a.attname)
                      from pg_catalog.pg_attribute a

@@ -46,6 +46,15 @@ public final class ViewRecordStore {
     }
 
     /**
+     * Does the same, but leaves it to the first call after an outage where the database is out of reach.
+     *
+     * @throws io.gatekeeper.db.UnusableSchemaException if what is there cannot be worked with
+     */
+    public void prepareSchemaOnceReachable() {
+        outageTolerantRepository.prepareSchema();
+    }
+
+    /**
      * Returns the repository that reports every failure.
      *
      * @return the repository

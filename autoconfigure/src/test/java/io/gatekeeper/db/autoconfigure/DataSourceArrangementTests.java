@@ -1,0 +1,231 @@
+package io.gatekeeper.db.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.testing.TestDatabase;
+import io.gatekeeper.db.testing.TestPostgres;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** Who gets which database, for every way in which an application can come by a {@code DataSource}. */
+class DataSourceArrangementTests {
+
+    private static final TestDatabase GATEKEEPER = TestPostgres.newDatabase();
+    private static final TestDatabase APPLICATION = TestPostgres.newDatabase();
+    private static final TestDatabase ANOTHER = TestPostgres.newDatabase();
+
+    private final ApplicationContextRunner application = Applications.withJdbc();
+
+    @ParameterizedTest
+    @MethodSource("arrangements")
+    void theApplicationsBeansUseTheApplicationsDatabase(
+            UnaryOperator<ApplicationContextRunner> arrangement, TestDatabase expected) {
+        arrangement.apply(application).run(context -> {
+            JdbcTemplate template = context.getBean(JdbcTemplate.class);
+            DataSource transactional = Objects.requireNonNull(
+                    context.getBean(JdbcTransactionManager.class).getDataSource());
+
+            assertThat(Applications.databaseOf(context.getBean(JdbcClient.class)))
+                    .isEqualTo(expected.name());
+            assertThat(Applications.databaseOf(JdbcClient.create(template))).isEqualTo(expected.name());
+            assertThat(Applications.databaseOf(JdbcClient.create(transactional)))
+                    .isEqualTo(expected.name());
+            assertThat(Applications.databaseOf(JdbcClient.create(context.getBean(DataSource.class))))
+                    .isEqualTo(expected.name());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrangements")
+    void theRepositoryUsesTheGatekeepersDatabase(
+            UnaryOperator<ApplicationContextRunner> arrangement, TestDatabase ignored) {
+        arrangement.apply(application).run(context -> {
+            ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+            repository.deleteUser("ann");
+
+            repository.append(NewViewing.unlimited("ann", "tv", "Television", "films"));
+
+            assertThat(Applications.recordsIn(GATEKEEPER, "ann")).isOne();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrangements")
+    void nothingOfOursStandsInTheApplicationsDatabase(
+            UnaryOperator<ApplicationContextRunner> arrangement, TestDatabase expected) {
+        arrangement
+                .apply(application)
+                .run(context -> assertThat(APPLICATION
+                                .client()
+                                .sql("select nspname from pg_namespace where nspname = 'gatekeeper'")
+                                .query(String.class)
+                                .list())
+                        .isEmpty());
+    }
+
+    @Test
+    void whereNoneOfTwoDataSourcesIsPrimaryOursDoesNotBecomeTheOne() {
+        application
+                .withPropertyValues(GATEKEEPER.properties())
+                .withBean("first", DataSource.class, APPLICATION::dataSource)
+                .withBean("second", DataSource.class, ANOTHER::dataSource)
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(JdbcClient.class);
+                    assertThat(context.getBean(ViewRecordRepository.class).findOpen())
+                            .isNotNull();
+                });
+    }
+
+    @Test
+    void aGatekeeperDataSourceOfTheApplicationsOwnNeedsNoHost() {
+        application
+                .withUserConfiguration(OwnGatekeeperDataSource.class)
+                .withPropertyValues("gatekeeper.db.schema=gatekeeper")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean("gatekeeperDataSource")
+                        .doesNotHaveBean(GatekeeperConnectionDetails.class));
+    }
+
+    @Test
+    void aPropertyOfSpringDataSourceIsEnoughToKeepOursBeside() {
+        application
+                .withPropertyValues(GATEKEEPER.properties())
+                .withPropertyValues("spring.datasource.type=com.zaxxer.hikari.HikariDataSource")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("Failed to determine a suitable driver class"));
+    }
+
+    private static Stream<Arguments> arrangements() {
+        return Stream.of(
+                arrangement("only ours", GATEKEEPER, application -> ours(application)),
+                arrangement(
+                        "only connection details",
+                        GATEKEEPER,
+                        application -> application
+                                .withBean(GatekeeperConnectionDetails.class, GATEKEEPER::connectionDetails)
+                                .withPropertyValues("gatekeeper.db.schema=gatekeeper")),
+                arrangement(
+                        "spring.datasource.*",
+                        APPLICATION,
+                        application -> ours(application)
+                                .withPropertyValues(
+                                        "spring.datasource.url=" + APPLICATION.url(),
+                                        "spring.datasource.username=" + APPLICATION.username(),
+                                        "spring.datasource.password=" + APPLICATION.password())),
+                arrangement(
+                        "a service connection",
+                        APPLICATION,
+                        application -> ours(application).withBean(JdbcConnectionDetails.class, ServiceConnection::new)),
+                arrangement(
+                        "a bean",
+                        APPLICATION,
+                        application ->
+                                ours(application).withBean("dataSource", DataSource.class, APPLICATION::dataSource)),
+                arrangement(
+                        "two beans, one of them primary",
+                        APPLICATION,
+                        application -> ours(application)
+                                .withBean("another", DataSource.class, ANOTHER::dataSource)
+                                .withUserConfiguration(PrimaryDataSource.class)),
+                arrangement(
+                        "a @GatekeeperDataSource bean alone",
+                        GATEKEEPER,
+                        application -> application
+                                .withUserConfiguration(OwnGatekeeperDataSource.class)
+                                .withPropertyValues("gatekeeper.db.schema=gatekeeper")),
+                arrangement(
+                        "a @GatekeeperDataSource bean beside another one",
+                        APPLICATION,
+                        application -> application
+                                .withBean("dataSource", DataSource.class, APPLICATION::dataSource)
+                                .withUserConfiguration(OwnGatekeeperDataSourceBesideAnother.class)
+                                .withPropertyValues("gatekeeper.db.schema=gatekeeper")),
+                arrangement(
+                        "a @GatekeeperDataSource bean beside spring.datasource.*",
+                        APPLICATION,
+                        application -> application
+                                .withUserConfiguration(OwnGatekeeperDataSourceBesideAnother.class)
+                                .withPropertyValues(
+                                        "gatekeeper.db.schema=gatekeeper",
+                                        "spring.datasource.url=" + APPLICATION.url(),
+                                        "spring.datasource.username=" + APPLICATION.username(),
+                                        "spring.datasource.password=" + APPLICATION.password())));
+    }
+
+    private static Arguments arrangement(
+            String name, TestDatabase expected, UnaryOperator<ApplicationContextRunner> arrangement) {
+        return arguments(named(name, arrangement), expected);
+    }
+
+    private static ApplicationContextRunner ours(ApplicationContextRunner application) {
+        return application.withPropertyValues(GATEKEEPER.properties());
+    }
+
+    private static final class ServiceConnection implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return APPLICATION.url();
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return APPLICATION.username();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return APPLICATION.password();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PrimaryDataSource {
+
+        @Bean
+        @Primary
+        DataSource primary() {
+            return APPLICATION.dataSource();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnGatekeeperDataSource {
+
+        @Bean
+        @GatekeeperDataSource
+        DataSource viewings() {
+            return GATEKEEPER.dataSource();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnGatekeeperDataSourceBesideAnother {
+
+        @Bean(defaultCandidate = false)
+        @GatekeeperDataSource
+        DataSource viewings() {
+            return GATEKEEPER.dataSource();
+        }
+    }
+}

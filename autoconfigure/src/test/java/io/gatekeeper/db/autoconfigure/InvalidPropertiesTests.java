@@ -1,0 +1,201 @@
+package io.gatekeeper.db.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidPropertiesTests {
+
+    private static final String[] VALID = {
+        "gatekeeper.db.host=localhost",
+        "gatekeeper.db.database=tv",
+        "gatekeeper.db.username=ann",
+        "gatekeeper.db.password=secret",
+        "gatekeeper.db.schema=gatekeeper"
+    };
+
+    private final ApplicationContextRunner application = Applications.withJdbc();
+
+    @Test
+    void everythingThatIsMissingIsNamedAtOnceWithWhatToWrite() {
+        application.run(context -> {
+            FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription()).isEqualTo("""
+                    The gatekeeper's database is not configured properly:
+                        - gatekeeper.db.host is missing
+                        - gatekeeper.db.database is missing
+                        - gatekeeper.db.username is missing
+                        - gatekeeper.db.password is missing
+                        - gatekeeper.db.schema is missing""");
+            assertThat(analysis.getAction()).isEqualTo("""
+                    Write in your configuration:
+                        - gatekeeper.db.host: the server's name, for example localhost
+                        - gatekeeper.db.database: the database's name
+                        - gatekeeper.db.username: the user to connect as
+                        - gatekeeper.db.password: the user's password, best as ${SOME_VARIABLE}
+                        - gatekeeper.db.schema: the schema for the gatekeeper's tables, for example gatekeeper
+
+                    To run without recording, set gatekeeper.db.enabled to false.""");
+        });
+    }
+
+    @Test
+    void whoStartsTheApplicationReadsThatInsteadOfAStackTrace(CapturedOutput output) {
+        SpringApplicationBuilder application =
+                new SpringApplicationBuilder(EmptyApplication.class).web(WebApplicationType.NONE);
+
+        assertThatExceptionOfType(BeanCreationException.class).isThrownBy(application::run);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("- gatekeeper.db.host is missing", "- gatekeeper.db.schema is missing")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatIsBlankIsMissing() {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.host=", "gatekeeper.db.schema=")
+                .run(context -> assertThat(Failures.analysisOf(context.getStartupFailure()))
+                        .extracting(FailureAnalysis::getDescription)
+                        .isEqualTo(fault("gatekeeper.db.host is missing", "gatekeeper.db.schema is missing")));
+    }
+
+    @Test
+    void noBeanValidationIsNeeded() {
+        application
+                .withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.host=")
+                .run(context -> assertThat(Failures.analysisOf(context.getStartupFailure()))
+                        .extracting(FailureAnalysis::getDescription)
+                        .isEqualTo(fault("gatekeeper.db.host is missing")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port              | 0            | is 0, which is no port
+            port              | -1           | is -1, which is no port
+            port              | 70000        | is 70000, which is no port
+            host              | db1,,db2     | is not the name or address of a server, nor a list of them
+            host              | db1:0        | is not the name or address of a server, nor a list of them
+            host              | db1:70000    | is not the name or address of a server, nor a list of them
+            host              | db1/other    | is not the name or address of a server, nor a list of them
+            host              | db1?ssl=off  | is not the name or address of a server, nor a list of them
+            host              | ann@db1      | is not the name or address of a server, nor a list of them
+            schema            | a;drop       | is not an SQL identifier
+            table             | a;drop       | is not an SQL identifier
+            zone              | +02:00       | is +02:00, which is no region
+            zone              | Z            | is Z, which is no region
+            connect-timeout   | 0            | is out of range
+            connect-timeout   | 1500ms       | is out of range
+            connect-timeout   | 61m          | is out of range
+            socket-timeout    | 61m          | is out of range
+            statement-timeout | -1s          | is out of range
+            lock-timeout      | -1s          | is out of range
+            lock-timeout      | 20s          | is not shorter than gatekeeper.db.statement-timeout
+            statement-timeout | 30s          | is not shorter than gatekeeper.db.socket-timeout
+            ssl-root-cert     | /no/such.pem | is no file that can be read
+            """)
+    void whatCannotBeUsedIsNamed(String property, String value, String fault) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db." + property + "=" + value)
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).isEqualTo(fault("gatekeeper.db." + property + " " + fault));
+                    assertThat(analysis.getAction()).contains("- gatekeeper.db." + property + ": ");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            port              | abc
+            zone              | Mars/Base
+            day-start         | 25:00
+            initialize-schema | sometimes
+            on-unavailable    | panic
+            ssl-mode          | maybe
+            socket-timeout    | long
+            """)
+    void whatCannotBeReadIsNamedWithItsValue(String property, String value) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db." + property + "=" + value)
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .contains("Property: gatekeeper.db." + property)
+                        .contains("Value: \"" + value + "\""));
+    }
+
+    @Test
+    void aLockTimeoutThatOutlastsTheSocketIsNamedEvenIfTheServerSetsTheStatementTimeout() {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.statement-timeout=0", "gatekeeper.db.lock-timeout=30s")
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(
+                                fault("gatekeeper.db.lock-timeout is not shorter than gatekeeper.db.socket-timeout")));
+    }
+
+    @Test
+    void aDirectoryIsNoCertificate(@TempDir Path directory) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.ssl-root-cert=" + directory)
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(fault("gatekeeper.db.ssl-root-cert is no file that can be read")));
+    }
+
+    @Test
+    void aPathThatCannotExistIsNoCertificate() {
+        Applications.withExactly(application.withPropertyValues(VALID), "gatekeeper.db.ssl-root-cert", "a\0b")
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(fault("gatekeeper.db.ssl-root-cert is no file that can be read")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatekeeper.db.schema=a;drop", "gatekeeper.db.host=ann:secret@db"})
+    void aRejectedNameIsNotRepeatedBecauseItMayBeASecretInTheWrongPlace(String property) {
+        String value = property.substring(property.indexOf('=') + 1);
+
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues(property)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("gatekeeper.db.")
+                        .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(value)));
+    }
+
+    private static String fault(String... faults) {
+        return "The gatekeeper's database is not configured properly:\n    - " + String.join("\n    - ", faults);
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(GatekeeperAutoConfiguration.class)
+    static class EmptyApplication {}
+}

@@ -1,0 +1,161 @@
+package io.gatekeeper.db.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.testing.TestDatabase;
+import io.gatekeeper.db.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class SchemaCreationTests {
+
+    private final TestDatabase database = TestPostgres.newDatabase();
+
+    private final ApplicationContextRunner application =
+            Applications.withJdbc().withPropertyValues(database.properties());
+
+    @Test
+    void onAnEmptyDatabaseEverythingIsCreated() {
+        application.run(context -> {
+            context.getBean(ViewRecordRepository.class)
+                    .append(NewViewing.unlimited("ann", "tv", "Television", "films"));
+
+            assertThat(relations())
+                    .contains("viewrecords", "viewrecords_pkey", "viewrecords_open_idx", "viewrecords_late_idx");
+            assertThat(Applications.recordsIn(database, "ann")).isOne();
+        });
+    }
+
+    @Test
+    void theSecondStartChangesNothing() {
+        application.run(context -> assertThat(context).hasNotFailed());
+        List<Map<String, Object>> before = catalog();
+
+        application.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(before).isNotEmpty();
+        assertThat(catalog()).isEqualTo(before);
+    }
+
+    @Test
+    void oneStartWaitsForAnotherThatIsCreating() throws SQLException {
+        whileAnotherIsCreating(() -> application
+                .withPropertyValues("gatekeeper.db.lock-timeout=50ms")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseInstanceOf(SQLException.class)
+                        .hasStackTraceContaining("lock timeout")));
+    }
+
+    @Test
+    void whereNothingIsMissingNoStartWaits() throws SQLException {
+        application.run(context -> assertThat(context).hasNotFailed());
+
+        whileAnotherIsCreating(() -> application
+                .withPropertyValues("gatekeeper.db.lock-timeout=50ms")
+                .run(context -> assertThat(context).hasNotFailed()));
+    }
+
+    @Test
+    void whatIsMissingIsCreatedAndTheRestIsLeftAlone() {
+        application.run(context -> assertThat(context).hasNotFailed());
+        List<Map<String, Object>> before = catalogWithout("viewrecords_open_idx");
+        database.client().sql("drop index gatekeeper.viewrecords_open_idx").update();
+
+        application.run(context -> assertThat(relations()).contains("viewrecords_open_idx"));
+
+        assertThat(catalogWithout("viewrecords_open_idx")).isEqualTo(before);
+    }
+
+    @Test
+    void aSchemaThatIsThereAlreadyIsUsed() {
+        database.client().sql("create schema gatekeeper").update();
+
+        application.run(context -> assertThat(relations()).contains("viewrecords"));
+    }
+
+    @Test
+    void whenTheCreationFailsMidwayNothingOfItRemains() {
+        database.client()
+                .sql("create function refuse() returns event_trigger language plpgsql"
+                        + " as $$ begin raise 'no index today'; end $$")
+                .update();
+        database.client()
+                .sql("create event trigger no_index on ddl_command_start when tag in ('CREATE INDEX')"
+                        + " execute function refuse()")
+                .update();
+
+        application.run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining("no index today"));
+
+        assertThat(schemas()).doesNotContain("gatekeeper");
+    }
+
+    @Test
+    void aUserWhoMayNotCreateIsToldWhatIsMissing() {
+        TestDatabase reader = Applications.withNewRole(database, "secret");
+
+        application.withPropertyValues(reader.properties()).run(context -> {
+            FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription())
+                    .isEqualTo("The database user may not create the schema \"gatekeeper\", which is missing.");
+            assertThat(analysis.getAction()).contains("grant create on database", "gatekeeper.db.initialize-schema");
+        });
+    }
+
+    @Test
+    void aUserWhoMayNotCreateWithinTheSchemaIsToldWhatIsMissing() {
+        TestDatabase reader = Applications.withNewRole(database, "secret");
+        database.client().sql("create schema gatekeeper").update();
+
+        application
+                .withPropertyValues(reader.properties())
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(
+                                "The database user may not create \"gatekeeper\".\"viewrecords\", which is missing."));
+    }
+
+    private void whileAnotherIsCreating(Runnable action) throws SQLException {
+        try (Connection another = database.dataSource().getConnection();
+                Statement statement = another.createStatement()) {
+            statement.execute("select pg_advisory_lock(7449927337190712625)");
+            action.run();
+        }
+    }
+
+    private List<String> schemas() {
+        return database.client()
+                .sql("select nspname from pg_namespace")
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> relations() {
+        return catalog().stream().map(row -> (String) row.get("relname")).toList();
+    }
+
+    private List<Map<String, Object>> catalogWithout(String relation) {
+        return catalog().stream()
+                .filter(row -> !relation.equals(row.get("relname")))
+                .map(row -> Map.of("relname", row.get("relname"), "oid", row.get("oid")))
+                .toList();
+    }
+
+    /** Every row of the catalog that a statement of ours could touch, with the transaction that wrote it. */
+    private List<Map<String, Object>> catalog() {
+        return database.client().sql("""
+                select c.relname, c.oid, c.relfilenode, c.xmin::text, n.oid as schema, n.xmin::text as schema_xmin
+                  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname = 'gatekeeper'
+                 order by c.relname
+                """).query().listOfRows();
+    }
+}
