@@ -45,8 +45,8 @@ final class SchemaCheck {
             throw new UnusableSchemaException(
                     "The table " + table + " is the Python service's: it holds one growing document per user, not one"
                             + " record per user and day.",
-                    "Leave it as it is, name a table of your own in gatekeeper.db.table, and bring the history along with"
-                            + " one call of the bean LegacyImport.");
+                    "Leave it as it is, name a table of your own in gatekeeper.db.table, and import the history into that"
+                            + " with one call of the bean LegacyImport.");
         }
     }
 

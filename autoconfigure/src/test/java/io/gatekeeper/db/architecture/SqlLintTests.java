@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class SqlLintTests {
 
     private static final Pattern EXECUTED = Pattern.compile("\\.sql\\((?<argument>[^()]*(?:\\([^()]*\\))?)\\)");
-    private static final Pattern CONSTANT =
-            Pattern.compile("sql(\\.[a-zA-Z]+)?|SchemaSql\\.[A-Z_]+|relation\\.create\\(\\)");
+    private static final Pattern CONSTANT = Pattern.compile("sql(\\.[a-zA-Z]+)?|statement|SchemaSql\\.[A-Z_]+");
 
     private static final Pattern SQL_CLASS = Pattern.compile("class \\w+Sql \\{");
 

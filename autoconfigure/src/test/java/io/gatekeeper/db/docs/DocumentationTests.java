@@ -94,7 +94,7 @@ class DocumentationTests {
     @Test
     void thePropertyTableIsComplete() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        Pattern.compile("(?m)^\\| (?<names>`[a-z-]+`(?:, `[a-z-]+`)*) \\| (?<default>[^|]*) \\|")
+        Pattern.compile("(?m)^\\| (?<names>`[a-z-]+`(?:, `[a-z-]+`)*) \\|(?<default>[^|]*)\\|")
                 .matcher(Page.of("README.md").text())
                 .results()
                 .forEach(row -> Pattern.compile(", ")
