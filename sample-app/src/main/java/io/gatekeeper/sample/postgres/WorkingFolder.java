@@ -1,0 +1,30 @@
+package io.gatekeeper.sample.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the embedded server's binaries are unpacked. By default one folder serves all users of a machine; whoever came
+ * first owns what is in it, and the others may fail to lock it. So every user gets one.
+ */
+final class WorkingFolder {
+
+    private static final String PROPERTY = "ot.epg.working-dir";
+
+    private WorkingFolder() {}
+
+    static Path prepare() throws IOException {
+        String folder = System.getProperty(PROPERTY);
+        if (folder == null) {
+            folder = ofThisUser().toString();
+            System.setProperty(PROPERTY, folder);
+        }
+        return Files.createDirectories(Path.of(folder));
+    }
+
+    private static Path ofThisUser() {
+        String user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+        return Path.of(System.getProperty("java.io.tmpdir"), "gatekeeper-sample-" + user);
+    }
+}
