@@ -6,11 +6,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until the script sets it. */
-final class SmokeClock extends Clock {
+public final class SmokeClock extends Clock {
 
     private volatile Instant now = Instant.EPOCH;
 
-    void set(Instant now) {
+    /**
+     * Sets the time.
+     *
+     * @param now what it is from now on
+     */
+    public void set(Instant now) {
         this.now = now;
     }
 
