@@ -24,7 +24,9 @@ class ConfiguredServerTests {
     @ParameterizedTest
     @ValueSource(strings = {"gatekeeper.db.schema=gatekeeper", "gatekeeper.db.host=", "gatekeeper.db.enabled=true"})
     void whereNoServerIsConfiguredOneIsEmbedded(String property) {
-        application.withPropertyValues(property).run(context -> assertThat(context).hasSingleBean(Embedded.class));
+        application
+                .withPropertyValues(property)
+                .run(context -> assertThat(context).hasSingleBean(Embedded.class));
     }
 
     @ParameterizedTest
@@ -37,8 +39,9 @@ class ConfiguredServerTests {
                 "gatekeeper.db.enabled=false"
             })
     void whereAServerIsOnlyHalfConfiguredOrNotWantedNoneIsEmbedded(String property) {
-        application.withPropertyValues(property).run(context -> assertThat(context)
-                .doesNotHaveBean(Embedded.class));
+        application
+                .withPropertyValues(property)
+                .run(context -> assertThat(context).doesNotHaveBean(Embedded.class));
     }
 
     @Test

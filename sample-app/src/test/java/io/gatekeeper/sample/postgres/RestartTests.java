@@ -52,7 +52,9 @@ class RestartTests {
         }
 
         try (ConfigurableApplicationContext restarted = start()) {
-            assertThat(viewings(restarted).findOpen()).extracting(Viewing::userId).containsExactly("mia");
+            assertThat(viewings(restarted).findOpen())
+                    .extracting(Viewing::userId)
+                    .containsExactly("mia");
         }
     }
 

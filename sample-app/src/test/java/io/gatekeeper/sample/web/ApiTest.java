@@ -37,11 +37,17 @@ abstract class ApiTest {
     }
 
     MockMvcRequestBuilder start(String json) {
-        return mvc.post().uri("/api/v1/viewings").contentType(MediaType.APPLICATION_JSON).content(json);
+        return mvc.post()
+                .uri("/api/v1/viewings")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
     }
 
     MockMvcRequestBuilder close(String json) {
-        return mvc.post().uri("/api/v1/viewings/close").contentType(MediaType.APPLICATION_JSON).content(json);
+        return mvc.post()
+                .uri("/api/v1/viewings/close")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
     }
 
     MockMvcRequestBuilder get(String path, Object... variables) {

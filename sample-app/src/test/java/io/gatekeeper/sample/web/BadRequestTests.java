@@ -107,8 +107,7 @@ class BadRequestTests extends ApiTest {
 
     @Test
     void anOverlongUserInThePathIsRefused() {
-        assertRefused(
-                get("/users/{user}/viewing-time", OVERLONG), "user", "user must have at most 255 bytes in UTF-8");
+        assertRefused(get("/users/{user}/viewing-time", OVERLONG), "user", "user must have at most 255 bytes in UTF-8");
     }
 
     @Test

@@ -18,10 +18,7 @@ class ViewingTests extends ApiTest {
         at("2026-03-17T10:00:00Z");
 
         assertThat(start("""
-                {"user_name":"mia","client_id":"tv","device_name":"Living room TV","service_id":"youtube","minutes":30}"""))
-                .hasStatus(HttpStatus.CREATED)
-                .bodyJson()
-                .isStrictlyEqualTo("""
+                {"user_name":"mia","client_id":"tv","device_name":"Living room TV","service_id":"youtube","minutes":30}""")).hasStatus(HttpStatus.CREATED).bodyJson().isStrictlyEqualTo("""
                         {"user_name":"mia","client_id":"tv","device_name":"Living room TV","service_id":"youtube",
                          "started_at":"2026-03-17T10:00:00Z","minutes":30,"due_at":"2026-03-17T10:30:00Z",
                          "ended_at":null,"watched_seconds":null}""");
@@ -32,10 +29,7 @@ class ViewingTests extends ApiTest {
         at("2026-03-17T10:00:00Z");
 
         assertThat(start("""
-                {"user_name":"mia","client_id":"tv","device_name":null,"service_id":"youtube","minutes":null}"""))
-                .hasStatus(HttpStatus.CREATED)
-                .bodyJson()
-                .isStrictlyEqualTo("""
+                {"user_name":"mia","client_id":"tv","device_name":null,"service_id":"youtube","minutes":null}""")).hasStatus(HttpStatus.CREATED).bodyJson().isStrictlyEqualTo("""
                         {"user_name":"mia","client_id":"tv","device_name":"tv","service_id":"youtube",
                          "started_at":"2026-03-17T10:00:00Z","minutes":null,"due_at":null,
                          "ended_at":null,"watched_seconds":null}""");

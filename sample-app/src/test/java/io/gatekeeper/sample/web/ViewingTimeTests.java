@@ -22,7 +22,10 @@ class ViewingTimeTests extends ApiTest {
 
     @Test
     void withABlankDeviceAllDevicesCount() {
-        assertThat(get("/users/mia/viewing-time?device_id=")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(get("/users/mia/viewing-time?device_id="))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
                 {"user_name":"mia","device_id":null,"services":{"netflix":7,"youtube":660}}""");
     }
 
