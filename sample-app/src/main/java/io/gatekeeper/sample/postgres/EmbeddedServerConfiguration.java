@@ -1,6 +1,8 @@
 package io.gatekeeper.sample.postgres;
 
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -11,8 +13,17 @@ import org.springframework.context.annotation.Configuration;
 @Conditional(OnNoServerConfiguredCondition.class)
 class EmbeddedServerConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServerConfiguration.class);
+
     @Bean
     EmbeddedServer embeddedServer(@Value("${sample.postgres.data-folder:}") String dataFolder) {
-        return dataFolder.isBlank() ? EmbeddedServer.startTemporary() : EmbeddedServer.startOn(Path.of(dataFolder));
+        boolean isTemporary = dataFolder.isBlank();
+        EmbeddedServer server =
+                isTemporary ? EmbeddedServer.startTemporary() : EmbeddedServer.startOn(Path.of(dataFolder));
+        log.info(
+                "No server is configured. Viewings go to {}, and {}",
+                server.getJdbcUrl(),
+                isTemporary ? "are gone when the console ends" : "are kept in " + dataFolder);
+        return server;
     }
 }

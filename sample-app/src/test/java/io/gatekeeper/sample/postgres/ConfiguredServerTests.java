@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.gatekeeper.sample.SampleApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
@@ -20,6 +24,9 @@ class ConfiguredServerTests {
 
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withUserConfiguration(Embedded.class);
+
+    @TempDir
+    private Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"gatekeeper.db.schema=gatekeeper", "gatekeeper.db.host=", "gatekeeper.db.enabled=true"})
@@ -51,6 +58,17 @@ class ConfiguredServerTests {
                         SampleApplication.class, "--SQL_SERVER=db.example", "--SQL_DB=tv", "--SQL_USER=me"));
 
         assertThat(output).contains("APPLICATION FAILED TO START", "gatekeeper.db.password is missing");
+    }
+
+    @Test
+    void anEmbeddedServerThatCannotStartSaysWhatToDo(CapturedOutput output) throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "not a database");
+
+        assertThatException()
+                .isThrownBy(() -> SpringApplication.run(
+                        SampleApplication.class, "--server.port=0", "--sample.postgres.data-folder=" + folder));
+
+        assertThat(output).contains("could not be started on " + folder, "name an empty one");
     }
 
     @Configuration(proxyBeanMethods = false)
