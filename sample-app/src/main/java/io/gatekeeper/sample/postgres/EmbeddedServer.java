@@ -3,10 +3,10 @@ package io.gatekeeper.sample.postgres;
 import io.gatekeeper.db.autoconfigure.GatekeeperConnectionDetails;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL on a free port of this machine, reachable from this machine alone. */
 final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable {
@@ -23,28 +23,25 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
     }
 
     /** Starts a server whose data are gone when it is closed. */
-    static EmbeddedServer startTemporary() {
+    static EmbeddedServer startTemporary() throws IOException {
+        // Among the binaries, because there a later start also removes what a killed console left behind.
+        Path folder = Files.createTempDirectory(WorkingFolder.prepare(), "data-");
         try {
-            // Among the binaries, because there a later start also removes what a killed one left behind.
-            Path folder = Files.createTempDirectory(WorkingFolder.prepare(), "data-");
             return start(EmbeddedPostgres.builder().setCleanDataDirectory(true), folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (EmbeddedServerException e) {
+            FileSystemUtils.deleteRecursively(folder);
+            throw e;
         }
     }
 
     /** Starts a server on the data in a folder, which are still there when it is closed. */
-    static EmbeddedServer startOn(Path folder) {
-        try {
-            WorkingFolder.prepare();
-            EmbeddedPostgres.Builder durable = EmbeddedPostgres.builder()
-                    .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on");
-            return start(durable, Files.createDirectories(folder).toRealPath());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use the data folder " + folder, e);
-        }
+    static EmbeddedServer startOn(Path folder) throws IOException {
+        WorkingFolder.prepare();
+        EmbeddedPostgres.Builder durable = EmbeddedPostgres.builder()
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on");
+        return start(durable, Files.createDirectories(folder).toRealPath());
     }
 
     private static EmbeddedServer start(EmbeddedPostgres.Builder builder, Path folder) {
@@ -61,7 +58,7 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
             // Started, but not in time.
             OrphanedServer.stop(folder);
             throw new EmbeddedServerException(folder, e);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw new EmbeddedServerException(folder, e);
         }
     }

@@ -1,5 +1,6 @@
 package io.gatekeeper.sample.postgres;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ class EmbeddedServerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServerConfiguration.class);
 
     @Bean
-    EmbeddedServer embeddedServer(@Value("${sample.postgres.data-folder:}") String dataFolder) {
+    EmbeddedServer embeddedServer(@Value("${sample.postgres.data-folder:}") String dataFolder) throws IOException {
         boolean isTemporary = dataFolder.isBlank();
         EmbeddedServer server =
                 isTemporary ? EmbeddedServer.startTemporary() : EmbeddedServer.startOn(Path.of(dataFolder));

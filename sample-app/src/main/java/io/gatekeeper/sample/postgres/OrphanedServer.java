@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,9 +37,9 @@ final class OrphanedServer {
     }
 
     private static void stop(ProcessHandle process, Path folder, Path pidFile) {
-        // Where the command line cannot be seen, nothing is done, and PostgreSQL itself refuses a second server.
-        process.info().commandLine().ifPresent(commandLine -> {
-            if (commandLine.contains("postgres") && commandLine.contains(folder.toString())) {
+        // Where the arguments cannot be seen, nothing is done, and PostgreSQL itself refuses a second server.
+        process.info().arguments().map(Arrays::asList).ifPresent(arguments -> {
+            if (arguments.containsAll(List.of("-D", folder.toString()))) {
                 log.warn("Stopping the PostgreSQL (process {}) that a killed console left behind", process.pid());
                 stop(process);
             } else {

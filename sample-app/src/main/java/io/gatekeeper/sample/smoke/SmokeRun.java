@@ -25,7 +25,7 @@ public final class SmokeRun {
             Map.of("server.port", 0, "gatekeeper.db.zone", "UTC", "gatekeeper.db.day-start", "00:00");
 
     private final PrintStream out;
-    private final UnaryOperator<Http> line;
+    private final UnaryOperator<Http> wire;
 
     /**
      * A run that reports in plain text.
@@ -36,10 +36,10 @@ public final class SmokeRun {
         this(out, UnaryOperator.identity());
     }
 
-    /** A run whose answers can be tampered with on the line. */
-    SmokeRun(PrintStream out, UnaryOperator<Http> line) {
+    /** A run whose answers can be tampered with on the wire. */
+    SmokeRun(PrintStream out, UnaryOperator<Http> wire) {
         this.out = out;
-        this.line = line;
+        this.wire = wire;
     }
 
     /**
@@ -71,16 +71,24 @@ public final class SmokeRun {
         String prefix = "smoke-" + UUID.randomUUID().toString().substring(0, 8) + "-";
         out.println("A scripted day of the users " + prefix + "* at " + http);
         Report report = new Report();
-        try {
-            new ScriptedDay(clock, new Family(prefix, line.apply(http)), report).play();
-        } finally {
-            deleteUsers(console.getBean(ViewRecordRepository.class), prefix, report);
-            report.print(out);
-        }
+        Family family = new Family(prefix, wire.apply(http));
+        toItsEnd("the day is played", report, () -> new ScriptedDay(clock, family, report).play());
+        toItsEnd("the users are deleted", report, () -> deleteUsers(console, prefix, report));
+        report.print(out);
         return report.isAllRight();
     }
 
-    private static void deleteUsers(ViewRecordRepository viewings, String prefix, Report report) {
+    /** What breaks off is one more thing to report. */
+    private static void toItsEnd(String what, Report report, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            report.check(what + " to the end", "done", e.toString());
+        }
+    }
+
+    private static void deleteUsers(ConfigurableApplicationContext console, String prefix, Report report) {
+        ViewRecordRepository viewings = console.getBean(ViewRecordRepository.class);
         for (String user : List.of("mia", "ben")) {
             report.check(user + " is deleted", "true", String.valueOf(viewings.deleteUser(prefix + user)));
         }

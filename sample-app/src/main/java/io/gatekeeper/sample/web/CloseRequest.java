@@ -9,15 +9,4 @@ import tools.jackson.databind.annotation.JsonNaming;
 record CloseRequest(
         @Nullable String userName,
         @Nullable String clientId,
-        @Nullable String serviceId) {
-
-    Key toKey() {
-        return new Key(
-                Fields.key("user_name", userName),
-                Fields.key("client_id", clientId),
-                Fields.key("service_id", serviceId));
-    }
-
-    /** Which viewing is meant; nothing is missing. */
-    record Key(String userId, String clientId, String serviceId) {}
-}
+        @Nullable String serviceId) {}

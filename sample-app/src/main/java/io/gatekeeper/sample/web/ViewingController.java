@@ -32,8 +32,10 @@ class ViewingController {
 
     @PostMapping("/close")
     ResponseEntity<ViewingResponse> close(@RequestBody CloseRequest request) {
-        CloseRequest.Key key = request.toKey();
-        return viewings.close(key.userId(), key.clientId(), key.serviceId())
+        return viewings.close(
+                        Fields.key("user_name", request.userName()),
+                        Fields.key("client_id", request.clientId()),
+                        Fields.key("service_id", request.serviceId()))
                 .map(ViewingResponse::of)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.sample.smoke.Http.Answer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -41,8 +43,18 @@ class SmokeRunTests {
         assertThat(exitCode).isNotZero();
     }
 
-    private int run(UnaryOperator<Http> line) {
-        return new SmokeRun(new PrintStream(printed, true, StandardCharsets.UTF_8), line).run("--smoke");
+    @Test
+    void endsWithNonZeroWhereTheConsoleDoesNotAnswer() {
+        int exitCode = run(http -> (method, path, body) -> {
+            throw new UncheckedIOException(new IOException("connection reset"));
+        });
+
+        assertThat(report()).contains("the day is played to the end").contains("connection reset");
+        assertThat(exitCode).isNotZero();
+    }
+
+    private int run(UnaryOperator<Http> wire) {
+        return new SmokeRun(new PrintStream(printed, true, StandardCharsets.UTF_8), wire).run("--smoke");
     }
 
     private String report() {
