@@ -1,0 +1,22 @@
+package io.gatekeeper.sample;
+
+import io.gatekeeper.sample.smoke.SmokeRun;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The console; with {@code --smoke}, a run of the console that checks itself and ends. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class SampleApplication {
+
+    /**
+     * Starts the console.
+     *
+     * @param args properties as {@code --name=value}, or {@code --smoke}
+     */
+    public static void main(String[] args) {
+        if (SmokeRun.isRequested(args)) {
+            System.exit(new SmokeRun(System.out).run(args));
+        }
+        SpringApplication.run(SampleApplication.class, args);
+    }
+}

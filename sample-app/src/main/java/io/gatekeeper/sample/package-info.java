@@ -1,0 +1,8 @@
+/**
+ * A small parental-control console on the gatekeeper's starter. {@code web} is its API, {@code postgres} the database it
+ * brings along where none is configured, {@code smoke} a scripted day that proves that all of it works.
+ */
+@NullMarked
+package io.gatekeeper.sample;
+
+import org.jspecify.annotations.NullMarked;

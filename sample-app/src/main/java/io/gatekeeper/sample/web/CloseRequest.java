@@ -1,0 +1,12 @@
+package io.gatekeeper.sample.web;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** A viewing to end, as it was sent: every field may be missing. */
+@JsonNaming(SnakeCaseStrategy.class)
+record CloseRequest(
+        @Nullable String userName,
+        @Nullable String clientId,
+        @Nullable String serviceId) {}

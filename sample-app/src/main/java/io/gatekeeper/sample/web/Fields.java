@@ -1,0 +1,44 @@
+package io.gatekeeper.sample.web;
+
+import io.gatekeeper.db.sql.StorableText;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what was sent under the name it was sent by. The repository would refuse the same values, but by the names of
+ * its own parameters.
+ */
+final class Fields {
+
+    private Fields() {}
+
+    static String key(String field, @Nullable String value) {
+        if (value == null) {
+            throw new InvalidFieldException(field, field + " is missing");
+        }
+        return storable(field, value, key -> StorableText.key(field, key));
+    }
+
+    static @Nullable String text(String field, @Nullable String value) {
+        return value == null ? null : storable(field, value, text -> StorableText.text(field, text));
+    }
+
+    static @Nullable Duration minutes(String field, @Nullable Integer value) {
+        if (value == null) {
+            return null;
+        }
+        if (value < 1) {
+            throw new InvalidFieldException(field, field + " must be at least 1, or null for unlimited");
+        }
+        return Duration.ofMinutes(value);
+    }
+
+    private static String storable(String field, String value, UnaryOperator<String> check) {
+        try {
+            return check.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException(field, String.valueOf(e.getMessage()));
+        }
+    }
+}

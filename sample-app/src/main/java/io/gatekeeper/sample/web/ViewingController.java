@@ -1,0 +1,48 @@
+package io.gatekeeper.sample.web;
+
+import io.gatekeeper.db.ViewRecordRepository;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Viewings start, end, and are listed while they last. */
+@RestController
+@RequestMapping("/api/v1/viewings")
+class ViewingController {
+
+    private final ViewRecordRepository viewings;
+
+    ViewingController(ViewRecordRepository viewings) {
+        this.viewings = viewings;
+    }
+
+    /** Accepted rather than created where recording is switched off. */
+    @PostMapping
+    ResponseEntity<ViewingResponse> start(@RequestBody StartRequest request) {
+        return viewings.append(request.toNewViewing())
+                .map(ViewingResponse::of)
+                .map(started -> ResponseEntity.status(HttpStatus.CREATED).body(started))
+                .orElseGet(() -> ResponseEntity.accepted().build());
+    }
+
+    @PostMapping("/close")
+    ResponseEntity<ViewingResponse> close(@RequestBody CloseRequest request) {
+        return viewings.close(
+                        Fields.key("user_name", request.userName()),
+                        Fields.key("client_id", request.clientId()),
+                        Fields.key("service_id", request.serviceId()))
+                .map(ViewingResponse::of)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @GetMapping("/open")
+    List<ViewingResponse> open() {
+        return viewings.findOpen().stream().map(ViewingResponse::of).toList();
+    }
+}

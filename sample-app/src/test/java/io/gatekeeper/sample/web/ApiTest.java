@@ -1,0 +1,69 @@
+package io.gatekeeper.sample.web;
+
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.sample.smoke.SmokeClock;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+
+/** The console on its own PostgreSQL, with a clock to set and without mia and ben. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(ApiTest.ClockConfiguration.class)
+abstract class ApiTest {
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private SmokeClock clock;
+
+    @BeforeEach
+    void forgetMiaAndBen(@Autowired ViewRecordRepository viewings) {
+        viewings.deleteUser("mia");
+        viewings.deleteUser("ben");
+    }
+
+    void at(String time) {
+        clock.set(Instant.parse(time));
+    }
+
+    MockMvcRequestBuilder start(String json) {
+        return mvc.post()
+                .uri("/api/v1/viewings")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
+    }
+
+    MockMvcRequestBuilder close(String json) {
+        return mvc.post()
+                .uri("/api/v1/viewings/close")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
+    }
+
+    MockMvcRequestBuilder get(String path, Object... variables) {
+        return mvc.get().uri("/api/v1" + path, variables);
+    }
+
+    MockMvcRequestBuilder page() {
+        return mvc.get().uri("/");
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class ClockConfiguration {
+
+        @Bean
+        SmokeClock clock() {
+            return new SmokeClock();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatekeeper.sample.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
+
+class BadRequestTests extends ApiTest {
+
+    private static final String OVERLONG = "x".repeat(256);
+
+    static Stream<Arguments> unusableStarts() {
+        return Stream.of(
+                Arguments.of(body("'client_id':'tv','service_id':'s'"), "user_name", "user_name is missing"),
+                Arguments.of(body("'user_name':'u','service_id':'s'"), "client_id", "client_id is missing"),
+                Arguments.of(body("'user_name':'u','client_id':'c'"), "service_id", "service_id is missing"),
+                Arguments.of(viewing("user_name", "null"), "user_name", "user_name is missing"),
+                Arguments.of(viewing("user_name", "''"), "user_name", "user_name must not be blank"),
+                Arguments.of(viewing("client_id", "' '"), "client_id", "client_id must not be blank"),
+                Arguments.of(viewing("service_id", "'\\t'"), "service_id", "service_id must not be blank"),
+                Arguments.of(
+                        viewing("user_name", "'" + OVERLONG + "'"),
+                        "user_name",
+                        "user_name must have at most 255 bytes in UTF-8"),
+                Arguments.of(
+                        viewing("client_id", "'a\\u0000'"),
+                        "client_id",
+                        "client_id must not contain the character U+0000"),
+                Arguments.of(
+                        viewing("service_id", "'\\ud83d'"),
+                        "service_id",
+                        "service_id must not contain half of a surrogate pair"),
+                Arguments.of(
+                        viewing("device_name", "'\\u0000'"),
+                        "device_name",
+                        "device_name must not contain the character U+0000"),
+                Arguments.of(viewing("user_name", "5"), "user_name", "user_name must be text"),
+                Arguments.of(viewing("user_name", "true"), "user_name", "user_name must be text"),
+                Arguments.of(viewing("client_id", "{'a':1}"), "client_id", "client_id must be text"),
+                Arguments.of(viewing("device_name", "['TV']"), "device_name", "device_name must be text"),
+                Arguments.of(viewing("minutes", "0"), "minutes", "minutes must be at least 1, or null for unlimited"),
+                Arguments.of(viewing("minutes", "-5"), "minutes", "minutes must be at least 1, or null for unlimited"),
+                Arguments.of(viewing("minutes", "'abc'"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(viewing("minutes", "'30'"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(viewing("minutes", "''"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(viewing("minutes", "1.5"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(viewing("minutes", "true"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(viewing("minutes", "[1]"), "minutes", "minutes must be a whole number, or null"),
+                Arguments.of(
+                        viewing("minutes", "2147483648"),
+                        "minutes",
+                        "minutes must be a whole number up to 2147483647, or null"),
+                Arguments.of(viewing("minute", "30"), "minute", "minute is not a field of this request"));
+    }
+
+    static Stream<Arguments> unreadableBodies() {
+        return Stream.of(
+                Arguments.of("", "The body must be a JSON object"),
+                Arguments.of("null", "The body must be a JSON object"),
+                Arguments.of("[]", "The body must be a JSON object"),
+                Arguments.of("\"text\"", "The body must be a JSON object"),
+                Arguments.of("{", "The body is not well-formed JSON"),
+                Arguments.of("user_name=mia", "The body is not well-formed JSON"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableStarts")
+    void aViewingThatCannotBeUsedIsRefusedByTheNameOfItsField(String json, String field, String detail) {
+        assertRefused(start(json), field, detail);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadableBodies")
+    void aBodyThatCannotBeReadIsRefusedAsAWhole(String json, String detail) {
+        assertRefused(start(json), "body", detail);
+        assertRefused(close(json), "body", detail);
+    }
+
+    @Test
+    void malformedJsonIsRefusedByTheFieldItBreaksOffIn() {
+        assertRefused(start("{\"user_name\":\"mi"), "user_name", "The body is not well-formed JSON at user_name");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableKeys")
+    void aClosingThatCannotBeUsedIsRefusedByTheNameOfItsField(String json, String field, String detail) {
+        assertRefused(close(json), field, detail);
+    }
+
+    static Stream<Arguments> unusableKeys() {
+        return Stream.of(
+                Arguments.of(body("'client_id':'tv','service_id':'s'"), "user_name", "user_name is missing"),
+                Arguments.of(body("'user_name':'u','service_id':'s'"), "client_id", "client_id is missing"),
+                Arguments.of(body("'user_name':'u','client_id':'c'"), "service_id", "service_id is missing"));
+    }
+
+    @Test
+    void aBlankUserInThePathIsRefused() {
+        assertRefused(get("/users/{user}/viewing-time", " "), "user", "user must not be blank");
+    }
+
+    @Test
+    void anOverlongUserInThePathIsRefused() {
+        assertRefused(get("/users/{user}/viewing-time", OVERLONG), "user", "user must have at most 255 bytes in UTF-8");
+    }
+
+    @Test
+    void anOverlongDeviceInTheQueryIsRefused() {
+        assertRefused(
+                get("/users/mia/viewing-time?device_id={device}", OVERLONG),
+                "device_id",
+                "device_id must have at most 255 bytes in UTF-8");
+    }
+
+    private static void assertRefused(MockMvcRequestBuilder request, String field, String detail) {
+        assertThat(request)
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"status":400,"field":"%s","detail":"%s"}""".formatted(field, detail));
+    }
+
+    /** A viewing that is right but for one field. */
+    private static String viewing(String field, String value) {
+        Stream<String> others = Stream.of("user_name", "client_id", "service_id")
+                .filter(name -> !name.equals(field))
+                .map(name -> ",'" + name + "':'x'");
+        return body("'" + field + "':" + value + others.reduce("", String::concat));
+    }
+
+    private static String body(String fields) {
+        return "{" + fields.replace('\'', '"') + "}";
+    }
+}
