@@ -4,22 +4,16 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the PostgreSQL driver is told besides where the server is. */
 final class DriverProperties {
 
-    private static final Pattern HOSTS = Pattern.compile("^jdbc:postgresql://(?<hosts>[^/?]*)");
-
     private DriverProperties() {}
 
-    static SortedMap<String, String> of(GatekeeperProperties properties, String url) {
+    static SortedMap<String, String> of(GatekeeperProperties properties) {
         SortedMap<String, String> driver = new TreeMap<>();
         driver.put("ApplicationName", properties.applicationName());
         driver.put("connectTimeout", seconds(properties.connectTimeout()));
-        // For all hosts together. Else the pool sets it to what one of them may take, and the second is never tried.
-        driver.put("loginTimeout", seconds(properties.connectTimeout().multipliedBy(hosts(url))));
         driver.put("socketTimeout", seconds(properties.socketTimeout()));
         driver.put("tcpKeepAlive", "true");
         driver.put("sslmode", properties.sslMode().driverValue());
@@ -45,11 +39,6 @@ final class DriverProperties {
         if (!limit.isZero()) {
             options.add("-c " + name + "=" + Math.max(1, limit.toMillis()));
         }
-    }
-
-    private static int hosts(String url) {
-        Matcher matcher = HOSTS.matcher(url);
-        return matcher.find() ? matcher.group("hosts").split(",", -1).length : 1;
     }
 
     private static String seconds(Duration limit) {

@@ -55,7 +55,7 @@ final class GatekeeperDataSourceConfiguration {
                 // Else every call during an outage at start-up would queue for a pool that fails to open.
                 config.setInitializationFailTimeout(-1);
             }
-            DriverProperties.of(properties, connectionDetails.getJdbcUrl()).forEach(config::addDataSourceProperty);
+            DriverProperties.of(properties).forEach(config::addDataSourceProperty);
             return config;
         }
     }

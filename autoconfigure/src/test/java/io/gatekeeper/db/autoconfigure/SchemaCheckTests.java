@@ -133,7 +133,7 @@ class SchemaCheckTests {
 
                     assertThat(analysis.getDescription())
                             .startsWith("The table \"gatekeeper\".\"viewrecords\" is the Python service's");
-                    assertThat(analysis.getAction()).contains("gatekeeper.db.table", "import");
+                    assertThat(analysis.getAction()).contains("gatekeeper.db.table", "LegacyImport");
                 });
 
         assertThat(contents()).isEqualTo(before);

@@ -20,7 +20,7 @@ class SeveralHostsTests {
             Applications.withJdbc().withPropertyValues(database.properties());
 
     @Test
-    void aHostThatRefusesIsPassedOver() {
+    void aHostThatRefusesIsPassedOver() throws IOException {
         assertThatTheSecondIsUsed("localhost:1");
     }
 
@@ -33,20 +33,26 @@ class SeveralHostsTests {
     }
 
     @Test
-    void aHostThatIsSilentIsPassedOverThoughThePoolWaitsNoLongerThanForOne() throws IOException {
+    void aHostThatIsSilentIsPassedOver() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
             assertThatTheSecondIsUsed("localhost:" + silent.getLocalPort());
         }
     }
 
-    private void assertThatTheSecondIsUsed(String first) {
-        application
-                .withPropertyValues(
-                        "gatekeeper.db.host=" + first + "," + database.host(),
-                        "gatekeeper.db.connect-timeout=2s",
-                        "gatekeeper.db.hikari.data-source-properties.sslResponseTimeout=2000",
-                        "gatekeeper.db.hikari.maximum-pool-size=1")
-                .run(context -> assertThat(Applications.databaseOf(context.getBean(JdbcClient.class)))
-                        .isEqualTo(database.name()));
+    /** Behind a port of its own, or the driver would remember the server from another test and ask it first. */
+    private void assertThatTheSecondIsUsed(String first) throws IOException {
+        try (TcpProxy second = new TcpProxy(database.host(), database.port())) {
+            application
+                    .withPropertyValues(
+                            "gatekeeper.db.host=" + first + ",localhost:" + second.port(),
+                            "gatekeeper.db.connect-timeout=5s",
+                            "gatekeeper.db.socket-timeout=2s",
+                            "gatekeeper.db.statement-timeout=1s",
+                            "gatekeeper.db.lock-timeout=500ms",
+                            "gatekeeper.db.hikari.data-source-properties.sslResponseTimeout=1000",
+                            "gatekeeper.db.hikari.maximum-pool-size=1")
+                    .run(context -> assertThat(Applications.databaseOf(context.getBean(JdbcClient.class)))
+                            .isEqualTo(database.name()));
+        }
     }
 }
