@@ -17,15 +17,11 @@ final class GatekeeperSchemaInitializer implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        switch (onUnavailable) {
-            case FAIL -> prepareSchema();
-            case EMPTY -> store.prepareSchemaOnceReachable();
-        }
-    }
-
-    private void prepareSchema() {
         try {
-            store.prepareSchema();
+            switch (onUnavailable) {
+                case FAIL -> store.prepareSchema();
+                case EMPTY -> store.prepareSchemaOnceReachable();
+            }
         } catch (DataAccessResourceFailureException e) {
             throw new UnreachableDatabaseException(e);
         }

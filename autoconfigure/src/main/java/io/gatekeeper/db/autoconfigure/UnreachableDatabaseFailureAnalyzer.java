@@ -13,9 +13,7 @@ class UnreachableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unreach
         SQLException reason = reason(cause);
         return new FailureAnalysis(
                 cause.getMessage() + (reason == null ? "." : ":\n\n    " + reason.getMessage()),
-                remedy(reason == null ? null : reason.getSQLState())
-                        + "\n\nTo start without the database, and record nothing until it is there, set"
-                        + " gatekeeper.db.on-unavailable to empty.",
+                remedy(reason == null ? null : reason.getSQLState()),
                 cause);
     }
 
@@ -23,7 +21,9 @@ class UnreachableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unreach
         return switch (state == null || state.length() < 2 ? "" : state.substring(0, 2)) {
             case "28" -> "Check gatekeeper.db.username and gatekeeper.db.password.";
             case "3D" -> "Create the database, or correct gatekeeper.db.database.";
-            default -> "Start the server, or correct gatekeeper.db.host and gatekeeper.db.port.";
+            default ->
+                "Start the server, or correct gatekeeper.db.host and gatekeeper.db.port.\n\nTo start without the"
+                        + " database, and record nothing until it is there, set gatekeeper.db.on-unavailable to empty.";
         };
     }
 

@@ -6,6 +6,7 @@ import io.gatekeeper.db.Usage;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * Answers as if recording were switched off while the database is out of reach, and warns once per outage. Within a
- * caller's transaction a failure still reaches the caller, because that transaction can no longer commit.
+ * caller's transaction a failure still reaches the caller, because that transaction can no longer commit. A server that
+ * turns us away is not out of reach.
  */
 final class OutageTolerantRepository implements ViewRecordRepository {
 
@@ -50,7 +52,7 @@ final class OutageTolerantRepository implements ViewRecordRepository {
         try {
             schema.prepare();
         } catch (DataAccessResourceFailureException e) {
-            warnOnce(e);
+            endure(e);
         }
     }
 
@@ -135,15 +137,25 @@ final class OutageTolerantRepository implements ViewRecordRepository {
             outage.set(false);
             return answer;
         } catch (DataAccessResourceFailureException e) {
+            endure(e);
             answeredEmpty.incrementAndGet();
-            warnOnce(e);
             return call.apply(empty);
         }
     }
 
-    private void warnOnce(DataAccessResourceFailureException e) {
+    private void endure(DataAccessResourceFailureException e) {
+        if (isRefusal(e)) {
+            throw e;
+        }
         if (outage.compareAndSet(false, true)) {
             log.warn("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty", e);
         }
+    }
+
+    /** Whether the server is there and turns us away: for the password, the user or the database. That does not pass. */
+    private static boolean isRefusal(DataAccessResourceFailureException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && (cause.getSQLState().startsWith("28") || cause.getSQLState().startsWith("3D"));
     }
 }

@@ -49,6 +49,7 @@ public final class ViewRecordStore {
      * Does the same, but leaves it to the first call after an outage where the database is out of reach.
      *
      * @throws io.gatekeeper.db.UnusableSchemaException if what is there cannot be worked with
+     * @throws org.springframework.dao.DataAccessResourceFailureException if the server turns us away
      */
     public void prepareSchemaOnceReachable() {
         outageTolerantRepository.prepareSchema();

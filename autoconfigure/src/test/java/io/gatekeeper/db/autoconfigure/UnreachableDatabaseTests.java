@@ -8,6 +8,7 @@ import io.gatekeeper.db.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** An application that cannot reach its database when it starts says why, and which properties to look at. */
@@ -46,6 +47,16 @@ class UnreachableDatabaseTests {
             assertThat(analysis.getDescription()).isEqualTo(DESCRIPTION + "FATAL: database \"nowhere\" does not exist");
             assertThat(analysis.getAction()).startsWith("Create the database, or correct gatekeeper.db.database.");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatekeeper.db.database=nowhere", "gatekeeper.db.username=nobody"})
+    void beingTurnedAwayIsNoOutageToBeEndured(String wrongProperty) {
+        application
+                .withPropertyValues("gatekeeper.db.on-unavailable=empty", wrongProperty)
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .startsWith(DESCRIPTION + "FATAL: "));
     }
 
     @Test
