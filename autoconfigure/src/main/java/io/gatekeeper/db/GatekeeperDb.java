@@ -3,6 +3,7 @@ package io.gatekeeper.db;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +30,10 @@ public final class GatekeeperDb {
     public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
         this.schema = schema;
         this.clock = clock;
-        this.jdbc = clientOf(dataSource);
-        this.transactions = new OwnedTransactionTemplate(dataSource);
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(new PostgresExceptionTranslator());
+        this.jdbc = JdbcClient.create(template);
+        this.transactions = new OwnedTransactionTemplate(template);
     }
 
     /**
@@ -41,6 +44,18 @@ public final class GatekeeperDb {
      */
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /**
+     * Runs a single statement that writes: in the current transaction on this database if there is one, else on its own,
+     * which saves the round trips of a transaction. On its own it is repeated like one.
+     *
+     * @param statement runs one statement, and no more
+     * @param <T> the type of its result
+     * @return its result
+     */
+    public <T> T statement(Function<JdbcClient, T> statement) {
+        return transactions.executeAlone(() -> statement.apply(jdbc));
     }
 
     /**
@@ -81,11 +96,5 @@ public final class GatekeeperDb {
      */
     public QualifiedName table(String name) {
         return new QualifiedName(schema, SqlIdentifier.of(name));
-    }
-
-    private static JdbcClient clientOf(DataSource dataSource) {
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setExceptionTranslator(new PostgresExceptionTranslator());
-        return JdbcClient.create(template);
     }
 }

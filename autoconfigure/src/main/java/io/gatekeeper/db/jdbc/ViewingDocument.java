@@ -91,6 +91,18 @@ final class ViewingDocument {
         return viewingsOf(clientId, serviceId).filter(StoredViewing::isOpen).reduce(StoredViewing::later);
     }
 
+    /** Returns where one of the viewings stands. */
+    String[] pathOf(StoredViewing viewing) {
+        ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
+        JsonNode list =
+                root.path(DEVICES).path(viewing.clientId()).path(SERVICES).path(viewing.serviceId());
+        int index = 0;
+        while (!list.path(index).equals(viewing.node())) {
+            index++;
+        }
+        return path.viewing(index);
+    }
+
     /**
      * Appends a viewing.
      *
