@@ -26,9 +26,11 @@ public final class ViewRecordStore {
      * @param dayStart when a day begins there
      */
     public ViewRecordStore(GatekeeperDb db, QualifiedName table, SchemaMode mode, ZoneId zone, LocalTime dayStart) {
+        this(db, table, new ViewRecordTable(db, table), mode, new ViewingDays(zone, dayStart));
+    }
+
+    ViewRecordStore(GatekeeperDb db, QualifiedName table, ViewRecordTable records, SchemaMode mode, ViewingDays days) {
         this.schema = new Schema(db, table, mode);
-        ViewingDays days = new ViewingDays(zone, dayStart);
-        ViewRecordTable records = new ViewRecordTable(db, table);
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);

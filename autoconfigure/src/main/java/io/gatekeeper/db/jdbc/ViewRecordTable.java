@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The table of records: runs the statements, and knows nothing of what a document holds. */
-final class ViewRecordTable {
+class ViewRecordTable {
 
     /** No document holds a viewing before or after these, and PostgreSQL's calendar reaches further. */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");

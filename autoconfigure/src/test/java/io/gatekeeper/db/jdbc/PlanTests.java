@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,11 +54,6 @@ class PlanTests {
                         """).update();
         records.jdbc.sql("vacuum analyze gatekeeper.viewrecords").update();
         records.clock.set("2026-03-17T12:00:00Z");
-    }
-
-    @AfterAll
-    static void close() {
-        records.close();
     }
 
     @Test
