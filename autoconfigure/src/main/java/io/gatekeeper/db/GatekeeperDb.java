@@ -70,7 +70,8 @@ public final class GatekeeperDb {
     /**
      * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
      * repeated, a bounded number of times, after a deadlock or a serialization failure, so the action must be
-     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}.
+     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the
+     * template: leave its settings as they are.
      *
      * @return the transaction template
      */
