@@ -21,8 +21,11 @@ public final class SmokeRun {
     private static final String ARGUMENT = "--smoke";
 
     /** What the script's figures rest on, whatever else is configured. */
-    private static final Map<String, Object> CONDITIONS =
-            Map.of("server.port", 0, "gatekeeper.db.zone", "UTC", "gatekeeper.db.day-start", "00:00");
+    private static final Map<String, Object> CONDITIONS = Map.of(
+            "server.port", 0,
+            "gatekeeper.db.zone", "UTC",
+            "gatekeeper.db.day-start", "00:00",
+            "sample.close-overdue-every", "0s");
 
     private final PrintStream out;
     private final UnaryOperator<Http> wire;
