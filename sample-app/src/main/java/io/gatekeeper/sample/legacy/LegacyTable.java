@@ -16,7 +16,7 @@ record LegacyTable(QualifiedName name) {
      * @return the table
      * @throws IllegalArgumentException if the text is anything else
      */
-    static LegacyTable of(String text) {
+    public static LegacyTable of(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 2) {
             throw new IllegalArgumentException(
