@@ -14,14 +14,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.client.RestClient;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(TestPostgresConfiguration.class)
+@Import({TestPostgresConfiguration.class, TestClock.class})
 class ConsoleTests {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-03-17");
@@ -75,14 +73,5 @@ class ConsoleTests {
     @Test
     void theApplicationsParentDecidesOnTheVersionOfSpringBoot() {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("expected.boot.version"));
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
-
-        @Bean
-        SettableClock clock() {
-            return new SettableClock("2026-03-17T08:00:00Z");
-        }
     }
 }
