@@ -1,5 +1,6 @@
 package io.gatekeeper.db.docs;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,12 +40,11 @@ class DocumentationTests {
 
     @Test
     void theJavaCodeIsCompiledAndRun() throws IOException {
-        String examples =
-                withoutWhitespace(Files.readString(Path.of("src/test/java/io/gatekeeper/db/docs/Examples.java")));
+        String tests = withoutWhitespace(sources("src/test/java") + sources("../starter/src/it/console/src/test/java"));
 
         assertThat(Page.all().stream().flatMap(page -> page.code("java").stream()))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(code -> assertThat(examples).contains(withoutWhitespace(code)));
+                .allSatisfy(code -> assertThat(tests).contains(withoutWhitespace(code)));
     }
 
     @Test
@@ -119,6 +119,16 @@ class DocumentationTests {
         Stream.of("host", "database", "username", "password", "schema")
                 .forEach(required -> properties.put(required, "required"));
         return properties;
+    }
+
+    /** All the Java code of our tests, or of an application's that the build runs. */
+    private static String sources(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Page::read)
+                    .map(Page::text)
+                    .collect(joining());
+        }
     }
 
     private static String bare(String cell) {
