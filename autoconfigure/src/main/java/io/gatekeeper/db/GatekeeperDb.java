@@ -10,14 +10,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The gatekeeper's database as a repository sees it: a {@link JdbcClient}, a {@link TransactionTemplate}, the clock, and
- * the names of tables. Thread-safe.
+ * the names of tables. Inject the bean of this type into repositories of your own: it is there once the schema is, with
+ * every {@link SchemaScript}. Where {@code gatekeeper.db.enabled} is false it gives names and the time, but any
+ * statement fails with a {@link org.springframework.dao.DataAccessResourceFailureException} that says why. Thread-safe.
  */
 public final class GatekeeperDb {
 
     private final SqlIdentifier schema;
     private final Clock clock;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final OwnedTransactionTemplate transactions;
+    private final Runnable preparation;
 
     /**
      * Creates the view of a database.
@@ -29,8 +33,30 @@ public final class GatekeeperDb {
     public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
         this.schema = schema;
         this.clock = clock;
-        this.jdbc = clientOf(dataSource);
+        this.template = new JdbcTemplate(dataSource);
+        this.template.setExceptionTranslator(new PostgresExceptionTranslator());
+        this.jdbc = JdbcClient.create(template);
         this.transactions = new OwnedTransactionTemplate(dataSource);
+        this.preparation = () -> {};
+    }
+
+    private GatekeeperDb(GatekeeperDb db, Runnable preparation) {
+        this.schema = db.schema;
+        this.clock = db.clock;
+        this.template = db.template;
+        this.jdbc = db.jdbc;
+        this.transactions = db.transactions;
+        this.preparation = preparation;
+    }
+
+    /**
+     * Returns the same database for those who can be the first to use it.
+     *
+     * @param preparation what to do before each use; returns at once where nothing is to be done
+     * @return the database, prepared before each use
+     */
+    public GatekeeperDb preparedBy(Runnable preparation) {
+        return new GatekeeperDb(this, preparation);
     }
 
     /**
@@ -40,7 +66,19 @@ public final class GatekeeperDb {
      * @return the client
      */
     public JdbcClient jdbc() {
+        preparation.run();
         return jdbc;
+    }
+
+    /**
+     * Runs a script's statements, whatever exists already: in the current transaction on this database if there is one.
+     *
+     * @param script the script
+     * @throws org.springframework.dao.DataAccessException if a statement fails
+     */
+    public void run(SchemaScript script) {
+        preparation.run();
+        template.execute(script.ddlIn(schema));
     }
 
     /**
@@ -60,6 +98,7 @@ public final class GatekeeperDb {
      * @return the transaction template
      */
     public TransactionTemplate transactions() {
+        preparation.run();
         return transactions;
     }
 
@@ -81,11 +120,5 @@ public final class GatekeeperDb {
      */
     public QualifiedName table(String name) {
         return new QualifiedName(schema, SqlIdentifier.of(name));
-    }
-
-    private static JdbcClient clientOf(DataSource dataSource) {
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setExceptionTranslator(new PostgresExceptionTranslator());
-        return JdbcClient.create(template);
     }
 }

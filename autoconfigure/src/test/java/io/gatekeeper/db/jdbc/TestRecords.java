@@ -42,7 +42,7 @@ final class TestRecords implements AutoCloseable {
     ViewRecordStore store(Clock clock, String zone, String dayStart) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         ViewRecordStore store = new ViewRecordStore(
-                db, db.table("viewrecords"), SchemaMode.CREATE, ZoneId.of(zone), LocalTime.parse(dayStart));
+                db, db.table("viewrecords"), SchemaMode.CREATE, List.of(), ZoneId.of(zone), LocalTime.parse(dayStart));
         store.prepareSchema();
         return store;
     }
