@@ -1,6 +1,7 @@
 /**
- * A small parental-control console on the gatekeeper's starter. {@code web} is its API, {@code postgres} the database it
- * brings along where none is configured, {@code smoke} a scripted day that proves that all of it works.
+ * A small parental-control console on the gatekeeper's starter. {@code web} is its API, {@code limits} a table of its own,
+ * {@code postgres} the database it brings along where none is configured, {@code smoke} a scripted day that proves that
+ * all of it works.
  */
 @NullMarked
 package io.gatekeeper.sample;

@@ -11,6 +11,7 @@ import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -33,18 +36,23 @@ import org.springframework.core.io.ByteArrayResource;
 
 class DocumentationTests {
 
+    private static final Path EXAMPLES = Path.of("src/test/java/io/gatekeeper/db/docs/Examples.java");
+    private static final Path SAMPLE = Path.of("../sample-app/src/main");
+
     private final TestDatabase database = TestPostgres.newDatabase();
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(GatekeeperAutoConfiguration.class));
 
-    @Test
-    void theJavaCodeIsCompiledAndRun() throws IOException {
-        String examples =
-                withoutWhitespace(Files.readString(Path.of("src/test/java/io/gatekeeper/db/docs/Examples.java")));
+    @ParameterizedTest
+    @MethodSource("javaCode")
+    void theJavaCodeIsCompiledAndTested(String code) {
+        assertThat(sources()).anySatisfy(source -> assertThat(source).contains(withoutWhitespace(code)));
+    }
 
-        assertThat(Page.all().stream().flatMap(page -> page.code("java").stream()))
-                .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(code -> assertThat(examples).contains(withoutWhitespace(code)));
+    @Test
+    void theScriptToBuildOnIsTheOneOfTheSample() throws IOException {
+        assertThat(Page.of("docs/build-your-own.md").code("sql"))
+                .containsExactly(Files.readString(SAMPLE.resolve("resources/gatekeeper/service_limits.sql")));
     }
 
     @Test
@@ -119,6 +127,30 @@ class DocumentationTests {
         Stream.of("host", "database", "username", "password", "schema")
                 .forEach(required -> properties.put(required, "required"));
         return properties;
+    }
+
+    private static Stream<String> javaCode() {
+        return Page.all().stream().flatMap(page -> page.code("java").stream());
+    }
+
+    /** The examples that this module tests, and the sample application, which has tests of its own. */
+    private static List<String> sources() {
+        try (Stream<Path> sample = Files.walk(SAMPLE.resolve("java"))) {
+            return Stream.concat(Stream.of(EXAMPLES), sample.filter(Files::isRegularFile))
+                    .map(DocumentationTests::read)
+                    .map(DocumentationTests::withoutWhitespace)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String bare(String cell) {
