@@ -11,14 +11,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The gatekeeper's database as a repository sees it: a {@link JdbcClient}, a {@link TransactionTemplate}, the clock, and
- * the names of tables. Thread-safe.
+ * the names of tables. Inject the bean of this type into repositories of your own: it is there once the schema is, with
+ * every {@link SchemaScript}. Where {@code gatekeeper.db.enabled} is false it gives names and the time, but any
+ * statement fails with a {@link org.springframework.dao.DataAccessResourceFailureException} that says why. Thread-safe.
  */
 public final class GatekeeperDb {
 
     private final SqlIdentifier schema;
     private final Clock clock;
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final OwnedTransactionTemplate transactions;
+    private final Runnable preparation;
 
     /**
      * Creates the view of a database.
@@ -30,10 +34,30 @@ public final class GatekeeperDb {
     public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
         this.schema = schema;
         this.clock = clock;
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setExceptionTranslator(new PostgresExceptionTranslator());
+        this.template = new JdbcTemplate(dataSource);
+        this.template.setExceptionTranslator(new PostgresExceptionTranslator());
         this.jdbc = JdbcClient.create(template);
         this.transactions = new OwnedTransactionTemplate(template);
+        this.preparation = () -> {};
+    }
+
+    private GatekeeperDb(GatekeeperDb db, Runnable preparation) {
+        this.schema = db.schema;
+        this.clock = db.clock;
+        this.template = db.template;
+        this.jdbc = db.jdbc;
+        this.transactions = db.transactions;
+        this.preparation = preparation;
+    }
+
+    /**
+     * Returns the same database for those who can be the first to use it.
+     *
+     * @param preparation what to do before each use; returns at once where nothing is to be done
+     * @return the database, prepared before each use
+     */
+    public GatekeeperDb preparedBy(Runnable preparation) {
+        return new GatekeeperDb(this, preparation);
     }
 
     /**
@@ -43,6 +67,7 @@ public final class GatekeeperDb {
      * @return the client
      */
     public JdbcClient jdbc() {
+        preparation.run();
         return jdbc;
     }
 
@@ -55,7 +80,19 @@ public final class GatekeeperDb {
      * @return its result
      */
     public <T> T statement(Function<JdbcClient, T> statement) {
+        preparation.run();
         return transactions.executeAlone(() -> statement.apply(jdbc));
+    }
+
+    /**
+     * Runs a script's statements, whatever exists already: in the current transaction on this database if there is one.
+     *
+     * @param script the script
+     * @throws org.springframework.dao.DataAccessException if a statement fails
+     */
+    public void run(SchemaScript script) {
+        preparation.run();
+        template.execute(script.ddlIn(schema));
     }
 
     /**
@@ -76,6 +113,7 @@ public final class GatekeeperDb {
      * @return the transaction template
      */
     public TransactionTemplate transactions() {
+        preparation.run();
         return transactions;
     }
 

@@ -3,6 +3,7 @@ package io.gatekeeper.db.autoconfigure;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.LegacyImport;
+import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.jdbc.ViewRecordStore;
 import io.gatekeeper.db.sql.SqlIdentifier;
@@ -54,6 +55,7 @@ public final class GatekeeperAutoConfiguration {
         ViewRecordStore gatekeeperStore(
                 @GatekeeperDataSource DataSource dataSource,
                 GatekeeperProperties properties,
+                ObjectProvider<SchemaScript> scripts,
                 ObjectProvider<Clock> clock) {
             PropertyChecks.check(properties);
             GatekeeperDb db = new GatekeeperDb(
@@ -64,6 +66,7 @@ public final class GatekeeperAutoConfiguration {
                     db,
                     db.table(properties.table()),
                     properties.initializeSchema(),
+                    scripts.orderedStream().toList(),
                     properties.zone(),
                     properties.dayStart());
         }
@@ -74,6 +77,13 @@ public final class GatekeeperAutoConfiguration {
         GatekeeperSchemaInitializer gatekeeperSchemaInitializer(
                 ViewRecordStore store, GatekeeperProperties properties) {
             return new GatekeeperSchemaInitializer(store, properties.onUnavailable());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOn(SCHEMA_INITIALIZER)
+        GatekeeperDb gatekeeperDb(ViewRecordStore store) {
+            return store.db();
         }
 
         @Bean
@@ -103,6 +113,16 @@ public final class GatekeeperAutoConfiguration {
         ViewRecordRepository viewRecordRepository(GatekeeperProperties properties, ObjectProvider<Clock> clock) {
             return ViewRecordStore.recordingOff(
                     clock.getIfUnique(Clock::systemUTC), properties.zone(), properties.dayStart());
+        }
+
+        /** Lets repositories of the application's own be created, and tells them why there is nothing when they ask. */
+        @Bean
+        @ConditionalOnMissingBean
+        GatekeeperDb gatekeeperDb(ObjectProvider<Clock> clock) {
+            return new GatekeeperDb(
+                    new RecordingOffDataSource(),
+                    SqlIdentifier.of("recording_off"),
+                    clock.getIfUnique(Clock::systemUTC));
         }
 
         @Bean

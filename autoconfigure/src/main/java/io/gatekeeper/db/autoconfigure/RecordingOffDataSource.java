@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
- * Stands in for the application's only {@code DataSource} where recording is switched off, so that Boot does not look for
- * another one, and gives no connection. It routes to nothing, which the health endpoint takes for neither up nor down.
+ * Stands in where recording is switched off, so that Boot does not look for a {@code DataSource} and repositories can be
+ * created, and gives no connection. It routes to nothing, which the health endpoint takes for neither up nor down.
  */
 final class RecordingOffDataSource extends AbstractRoutingDataSource {
 
-    private static final String REASON =
-            "There is no database: gatekeeper.db.enabled is false, and the application has no"
-                    + " DataSource of its own";
+    private static final String REASON = "The gatekeeper has no database, because gatekeeper.db.enabled is false";
 
     RecordingOffDataSource() {
         setTargetDataSources(Map.of());

@@ -12,7 +12,6 @@ final class SchemaSql {
 
     static final String PING = "select 1";
 
-    /** Reads the catalog, which needs no right on the objects themselves. */
     static final String SCHEMA_EXISTS = """
             select exists (select from pg_catalog.pg_namespace where nspname = :schema)
             """;

@@ -2,15 +2,18 @@ package io.gatekeeper.db.jdbc;
 
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.LegacyImport;
+import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 
 /** The table of records on one database: its schema, and the repository on it. The door to this package. */
 public final class ViewRecordStore {
 
+    private final GatekeeperDb db;
     private final Schema schema;
     private final JdbcViewRecordRepository repository;
     private final OutageTolerantRepository outageTolerantRepository;
@@ -22,15 +25,28 @@ public final class ViewRecordStore {
      * @param db the database
      * @param table the table of records
      * @param mode what is done about the schema
+     * @param scripts what else the schema holds, created after the table of records
      * @param zone the region whose days count
      * @param dayStart when a day begins there
      */
-    public ViewRecordStore(GatekeeperDb db, QualifiedName table, SchemaMode mode, ZoneId zone, LocalTime dayStart) {
-        this(db, table, new ViewRecordTable(db, table), mode, new ViewingDays(zone, dayStart));
+    public ViewRecordStore(
+            GatekeeperDb db,
+            QualifiedName table,
+            SchemaMode mode,
+            List<SchemaScript> scripts,
+            ZoneId zone,
+            LocalTime dayStart) {
+        this(
+                db,
+                table,
+                new ViewRecordTable(db, table),
+                new Schema(db, table, mode, scripts),
+                new ViewingDays(zone, dayStart));
     }
 
-    ViewRecordStore(GatekeeperDb db, QualifiedName table, ViewRecordTable records, SchemaMode mode, ViewingDays days) {
-        this.schema = new Schema(db, table, mode);
+    ViewRecordStore(GatekeeperDb db, QualifiedName table, ViewRecordTable records, Schema schema, ViewingDays days) {
+        this.schema = schema;
+        this.db = db.preparedBy(schema::prepareOutsideOfTransactions);
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);
@@ -55,6 +71,16 @@ public final class ViewRecordStore {
      */
     public void prepareSchemaOnceReachable() {
         outageTolerantRepository.prepareSchema();
+    }
+
+    /**
+     * Returns the database for repositories of the application's own, whose first use prepares the schema where that
+     * was left to be done.
+     *
+     * @return the database
+     */
+    public GatekeeperDb db() {
+        return db;
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.gatekeeper.db.docs;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +11,7 @@ import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,17 +36,23 @@ import org.springframework.core.io.ByteArrayResource;
 
 class DocumentationTests {
 
+    private static final Path SAMPLE = Path.of("../sample-app/src/main");
+    private static final Path CONSUMER = Path.of("../starter/src/it/console/src/test/java");
+
     private final TestDatabase database = TestPostgres.newDatabase();
     private final ApplicationContextRunner application =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(GatekeeperAutoConfiguration.class));
 
-    @Test
-    void theJavaCodeIsCompiledAndRun() throws IOException {
-        String tests = withoutWhitespace(sources("src/test/java") + sources("../starter/src/it/console/src/test/java"));
+    @ParameterizedTest
+    @MethodSource("javaCode")
+    void theJavaCodeIsCompiledAndTested(String code) {
+        assertThat(sources()).anySatisfy(source -> assertThat(source).contains(withoutWhitespace(code)));
+    }
 
-        assertThat(Page.all().stream().flatMap(page -> page.code("java").stream()))
-                .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(code -> assertThat(tests).contains(withoutWhitespace(code)));
+    @Test
+    void theScriptToBuildOnIsTheOneOfTheSample() throws IOException {
+        assertThat(Page.of("docs/build-your-own.md").code("sql"))
+                .containsExactly(Files.readString(SAMPLE.resolve("resources/gatekeeper/service_limits.sql")));
     }
 
     @Test
@@ -121,13 +129,32 @@ class DocumentationTests {
         return properties;
     }
 
-    /** All the Java code of our tests, or of an application's that the build runs. */
-    private static String sources(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(Page::read)
-                    .map(Page::text)
-                    .collect(joining());
+    private static Stream<String> javaCode() {
+        return Page.all().stream().flatMap(page -> page.code("java").stream());
+    }
+
+    /** Our tests, the sample application and the one that runs on either Boot, each of which the build tests. */
+    private static List<String> sources() {
+        return Stream.of(Path.of("src/test/java"), SAMPLE.resolve("java"), CONSUMER)
+                .flatMap(folder -> javaFiles(folder).stream())
+                .map(DocumentationTests::read)
+                .map(DocumentationTests::withoutWhitespace)
+                .toList();
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

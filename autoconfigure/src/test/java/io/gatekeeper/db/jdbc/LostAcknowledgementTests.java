@@ -58,7 +58,8 @@ class LostAcknowledgementTests extends RepositoryTests {
     private ViewRecordRepository behindTheCutter() {
         GatekeeperDb db = new GatekeeperDb(
                 records.database.at(cutter.port()).dataSource(), SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(db, db.table("viewrecords"), SchemaMode.NEVER, ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+        return new ViewRecordStore(
+                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
                 .repository();
     }
 }

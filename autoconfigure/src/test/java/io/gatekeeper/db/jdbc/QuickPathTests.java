@@ -10,6 +10,7 @@ import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -152,7 +153,8 @@ class QuickPathTests extends RepositoryTests {
 
     private ViewRecordRepository repositoryOn(DataSource dataSource) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(db, db.table("viewrecords"), SchemaMode.NEVER, ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+        return new ViewRecordStore(
+                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
                 .repository();
     }
 }

@@ -48,7 +48,11 @@ final class TestRecords {
         QualifiedName name = db.table("viewrecords");
         ViewRecordTable table = GENERAL_PATH ? new DecliningTable(db, name) : new ViewRecordTable(db, name);
         ViewRecordStore store = new ViewRecordStore(
-                db, name, table, SchemaMode.CREATE, new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart)));
+                db,
+                name,
+                table,
+                new Schema(db, name, SchemaMode.CREATE, List.of()),
+                new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart)));
         store.prepareSchema();
         return store;
     }

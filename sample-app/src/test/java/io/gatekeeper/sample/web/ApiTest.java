@@ -58,6 +58,13 @@ abstract class ApiTest {
         return mvc.get().uri("/api/v1" + path, variables);
     }
 
+    MockMvcRequestBuilder put(String json, String path, Object... variables) {
+        return mvc.put()
+                .uri("/api/v1" + path, variables)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
+    }
+
     MockMvcRequestBuilder page() {
         return mvc.get().uri("/");
     }

@@ -1,0 +1,78 @@
+package io.gatekeeper.sample.limits;
+
+import io.gatekeeper.db.GatekeeperDb;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How many minutes a user may watch a service on each weekday. A change is a new record, so the older ones tell when. */
+@Component
+public class ServiceLimits {
+
+    private static final TypeReference<TreeMap<DayOfWeek, Integer>> MINUTES = new TypeReference<>() {};
+
+    private final GatekeeperDb db;
+    private final JsonMapper json;
+    private final ServiceLimitsSql sql;
+
+    ServiceLimits(GatekeeperDb db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+        this.sql = new ServiceLimitsSql(db.table("service_limits"));
+    }
+
+    /** Finds the minutes by weekday that hold for one service; none on a day that has no limit. */
+    public Optional<SortedMap<DayOfWeek, Integer>> findLatest(String userId, String serviceId) {
+        return db.jdbc()
+                .sql(sql.findLatest)
+                .param("user", userId)
+                .param("service", serviceId)
+                .query((row, number) -> minutes(row.getString("minutes")))
+                .optional();
+    }
+
+    /** Finds the limit that holds for one service on a weekday. */
+    public Optional<Duration> findLatest(String userId, String serviceId, DayOfWeek weekday) {
+        return findLatest(userId, serviceId)
+                .map(minutes -> minutes.get(weekday))
+                .map(Duration::ofMinutes);
+    }
+
+    /** Finds the minutes by weekday that hold, by service; a service without any is left out. */
+    public SortedMap<String, SortedMap<DayOfWeek, Integer>> findAllLatest(String userId) {
+        SortedMap<String, SortedMap<DayOfWeek, Integer>> limits = new TreeMap<>();
+        db.jdbc().sql(sql.findAllLatest).param("user", userId).query(row -> {
+            limits.put(row.getString("service_id"), minutes(row.getString("minutes")));
+        });
+        limits.values().removeIf(Map::isEmpty);
+        return limits;
+    }
+
+    /** Makes these the user's limits, all or none of them. A service that is not among them has none any more. */
+    public void replace(String userId, Map<String, Map<DayOfWeek, Integer>> limits) {
+        OffsetDateTime now = db.clock().instant().atOffset(ZoneOffset.UTC);
+        db.transactions().executeWithoutResult(status -> {
+            SortedMap<String, Map<DayOfWeek, Integer>> changes = new TreeMap<>(limits);
+            findAllLatest(userId).keySet().forEach(service -> changes.putIfAbsent(service, Map.of()));
+            changes.forEach((service, minutes) -> db.jdbc()
+                    .sql(sql.insert)
+                    .param("user", userId)
+                    .param("service", service)
+                    .param("changedAt", now)
+                    .param("minutes", json.writeValueAsString(minutes))
+                    .update());
+        });
+    }
+
+    private SortedMap<DayOfWeek, Integer> minutes(String document) {
+        return json.readValue(document, MINUTES);
+    }
+}

@@ -1,0 +1,69 @@
+package io.gatekeeper.sample.web;
+
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.UsageQuery;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.sample.limits.ServiceLimits;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How many minutes a user may watch a service on each weekday, and what is left of them today. */
+@RestController
+@RequestMapping("/api/v1/users/{user}/limits")
+class LimitController {
+
+    private final ServiceLimits limits;
+    private final ViewRecordRepository viewings;
+    private final GatekeeperDb db;
+    private final ZoneId zone;
+
+    LimitController(
+            ServiceLimits limits,
+            ViewRecordRepository viewings,
+            GatekeeperDb db,
+            @Value("${gatekeeper.db.zone:UTC}") ZoneId zone) {
+        this.limits = limits;
+        this.viewings = viewings;
+        this.db = db;
+        this.zone = zone;
+    }
+
+    @GetMapping
+    SortedMap<String, SortedMap<DayOfWeek, Integer>> all(@PathVariable("user") String user) {
+        return limits.findAllLatest(Fields.key("user", user));
+    }
+
+    /** Takes the place of all limits that the user had. */
+    @PutMapping
+    SortedMap<String, SortedMap<DayOfWeek, Integer>> replace(
+            @PathVariable("user") String user,
+            @RequestBody Map<String, @Nullable Map<String, @Nullable Integer>> wanted) {
+        String userId = Fields.key("user", user);
+        limits.replace(userId, LimitFields.checked(wanted));
+        return limits.findAllLatest(userId);
+    }
+
+    @GetMapping("/{service}/today")
+    LimitTodayResponse today(@PathVariable("user") String user, @PathVariable("service") String service) {
+        String userId = Fields.key("user", user);
+        LocalDate today = LocalDate.ofInstant(db.clock().instant(), zone);
+        @Nullable
+        Duration limit = limits.findLatest(userId, Fields.key("service", service), today.getDayOfWeek())
+                .orElse(null);
+        Duration watched =
+                viewings.usage(UsageQuery.of(userId, today)).byService().getOrDefault(service, Duration.ZERO);
+        return LimitTodayResponse.of(today, limit, watched);
+    }
+}
