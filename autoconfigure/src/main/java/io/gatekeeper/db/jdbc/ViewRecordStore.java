@@ -5,6 +5,7 @@ import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.sql.QualifiedName;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ public final class ViewRecordStore {
     private final JdbcViewRecordRepository repository;
     private final OutageTolerantRepository outageTolerantRepository;
     private final LegacyImport legacyImport;
+    private final ViewRecordTable records;
 
     /**
      * Creates the store, without touching the database.
@@ -36,10 +38,10 @@ public final class ViewRecordStore {
             List<SchemaScript> scripts,
             ZoneId zone,
             LocalTime dayStart) {
-        this.schema = new Schema(db, table, mode, scripts);
-        this.db = db.preparedBy(schema::prepareOutsideOfTransactions);
         ViewingDays days = new ViewingDays(zone, dayStart);
-        ViewRecordTable records = new ViewRecordTable(db, table);
+        this.schema = new Schema(db, table, mode, scripts, days);
+        this.db = db.preparedBy(schema::prepareOutsideOfTransactions);
+        this.records = new ViewRecordTable(db, table);
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);
@@ -110,6 +112,26 @@ public final class ViewRecordStore {
      */
     public long answeredEmpty() {
         return outageTolerantRepository.answeredEmpty();
+    }
+
+    /**
+     * Returns how many documents were written back with a damaged part replaced.
+     *
+     * @return the number since the start
+     */
+    public long documentsRepaired() {
+        return records.documentsRepaired();
+    }
+
+    /**
+     * Returns a repository whose calls are observed, by operation.
+     *
+     * @param repository the repository to call
+     * @param registry where the observations go
+     * @return the observed repository
+     */
+    public static ViewRecordRepository observed(ViewRecordRepository repository, ObservationRegistry registry) {
+        return new ObservedRepository(repository, registry);
     }
 
     /**

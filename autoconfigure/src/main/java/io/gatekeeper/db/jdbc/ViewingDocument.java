@@ -46,6 +46,7 @@ final class ViewingDocument {
 
     private final RecordKey key;
     private final JsonNode root;
+    private boolean repaired;
 
     private ViewingDocument(RecordKey key, JsonNode root) {
         this.key = key;
@@ -157,6 +158,11 @@ final class ViewingDocument {
         return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
     }
 
+    /** Whether a damaged part was replaced. */
+    boolean isRepaired() {
+        return repaired;
+    }
+
     /** Refuses a document that must not be changed, because we would not know what we do. */
     void requireWritable() {
         if (!isSupported()) {
@@ -231,6 +237,7 @@ final class ViewingDocument {
 
     private void warnIfReplaced(JsonNode damaged, JsonPointer path) {
         if (!damaged.isMissingNode()) {
+            repaired = true;
             log.atWarn()
                     .addKeyValue("user", key.userId())
                     .addKeyValue("day", key.day())
