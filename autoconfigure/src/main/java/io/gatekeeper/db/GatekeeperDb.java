@@ -3,6 +3,7 @@ package io.gatekeeper.db;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.Clock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,7 @@ public final class GatekeeperDb {
         this.template = new JdbcTemplate(dataSource);
         this.template.setExceptionTranslator(new PostgresExceptionTranslator());
         this.jdbc = JdbcClient.create(template);
-        this.transactions = new OwnedTransactionTemplate(dataSource);
+        this.transactions = new OwnedTransactionTemplate(template);
         this.preparation = () -> {};
     }
 
@@ -71,6 +72,19 @@ public final class GatekeeperDb {
     }
 
     /**
+     * Runs a single statement that writes: in the current transaction on this database if there is one, else on its own,
+     * which saves the round trips of a transaction. On its own it is repeated like one.
+     *
+     * @param statement runs one statement, and no more
+     * @param <T> the type of its result
+     * @return its result
+     */
+    public <T> T statement(Function<JdbcClient, T> statement) {
+        preparation.run();
+        return transactions.executeAlone(() -> statement.apply(jdbc));
+    }
+
+    /**
      * Runs a script's statements, whatever exists already: in the current transaction on this database if there is one.
      *
      * @param script the script
@@ -93,7 +107,8 @@ public final class GatekeeperDb {
     /**
      * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
      * repeated, a bounded number of times, after a deadlock or a serialization failure, so the action must be
-     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}.
+     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the
+     * template: leave its settings as they are.
      *
      * @return the transaction template
      */

@@ -1,12 +1,17 @@
 package io.gatekeeper.db;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -24,14 +29,17 @@ final class OwnedTransactionTemplate extends TransactionTemplate {
     /** Serialization failure and deadlock: nothing was stored, and the same work can succeed when done again. */
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
 
+    private final JdbcTemplate jdbc;
     private final Transactions transactions;
+    private volatile @Nullable Boolean autoCommit;
 
-    OwnedTransactionTemplate(DataSource dataSource) {
-        this(new Transactions(dataSource));
+    OwnedTransactionTemplate(JdbcTemplate jdbc) {
+        this(jdbc, new Transactions(Objects.requireNonNull(jdbc.getDataSource())));
     }
 
-    private OwnedTransactionTemplate(Transactions transactions) {
+    private OwnedTransactionTemplate(JdbcTemplate jdbc, Transactions transactions) {
         super(transactions);
+        this.jdbc = jdbc;
         this.transactions = transactions;
     }
 
@@ -41,18 +49,34 @@ final class OwnedTransactionTemplate extends TransactionTemplate {
 
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-        if (isActive()) {
-            return super.execute(action);
-        }
+        return isActive() ? super.execute(action) : repeat(() -> executeOwned(action));
+    }
+
+    /** Executes what is a single statement without a transaction of ours around it, if the connections allow that. */
+    <T extends @Nullable Object> T executeAlone(Supplier<T> statement) {
+        return isActive() || !commitsByItself() ? execute(status -> statement.get()) : repeat(statement);
+    }
+
+    private <T extends @Nullable Object> T repeat(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return executeOwned(action);
+                return work.get();
             } catch (ConcurrencyFailureException e) {
                 if (attempt == ATTEMPTS || !isRepeatable(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Asks a connection once: without auto-commit, what is not in a transaction is undone. */
+    private boolean commitsByItself() {
+        Boolean known = autoCommit;
+        if (known == null) {
+            known = jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit);
+            autoCommit = known;
+        }
+        return Boolean.TRUE.equals(known);
     }
 
     private <T extends @Nullable Object> T executeOwned(TransactionCallback<T> action) {

@@ -21,13 +21,39 @@ final class Closing {
         this.now = now;
     }
 
-    /** Ends the open viewing that started last, in whichever record it stands. */
+    /**
+     * Ends the open viewing that started last, in whichever record it stands. Reads it first, and in the ordinary case
+     * nobody has touched it when it is replaced; only else are records locked.
+     */
     Optional<Viewing> closeLatest(String userId, String clientId, String serviceId) {
-        return db.transactions()
-                .execute(status -> table.lockOpen(userId).stream()
-                        .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
-                        .reduce(StoredViewing::later)
-                        .map(this::close));
+        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        return closeUnchanged(open.get())
+                .or(() -> db.transactions()
+                        .execute(status -> latest(table.lockOpen(userId), clientId, serviceId)
+                                .map(this::closeLocked)));
+    }
+
+    private static Optional<StoredViewing> latest(List<ViewingDocument> records, String clientId, String serviceId) {
+        return records.stream()
+                .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
+                .reduce(StoredViewing::later);
+    }
+
+    private Optional<Viewing> closeUnchanged(StoredViewing open) {
+        ViewingDocument record = open.record();
+        String before = open.toJson();
+        Viewing closed = open.close(now);
+        boolean done = table.end(record.key(), record.pathOf(open), before, open.toJson(), touched(closed));
+        return done ? Optional.of(closed) : Optional.empty();
+    }
+
+    private Viewing closeLocked(StoredViewing open) {
+        Viewing closed = open.close(now);
+        table.update(List.of(new ChangedRecord(open.record(), touched(closed))));
+        return closed;
     }
 
     /**
@@ -62,12 +88,6 @@ final class Closing {
     private Viewing close(StoredViewing open, Instant end, LockedRecords records) {
         Viewing closed = open.close(end);
         records.change(open.record().key(), touched(closed));
-        return closed;
-    }
-
-    private Viewing close(StoredViewing open) {
-        Viewing closed = open.close(now);
-        table.update(List.of(new ChangedRecord(open.record(), touched(closed))));
         return closed;
     }
 

@@ -29,25 +29,29 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
     private final GatekeeperDb db;
     private final ViewRecordTable table;
     private final ViewingDays days;
+    private final QuickAppend quickAppend;
 
     JdbcViewRecordRepository(GatekeeperDb db, ViewRecordTable table, ViewingDays days) {
         this.db = db;
         this.table = table;
         this.days = days;
+        this.quickAppend = new QuickAppend(table, days);
     }
 
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
-        return Optional.of(appendAll(List.of(viewing)).get(0));
+        Instant now = now();
+        checkStart(viewing, now);
+        return quickAppend
+                .append(viewing, now)
+                .or(() -> appendAll(List.of(viewing), now).stream().findFirst());
     }
 
     @Override
     public List<Viewing> appendAll(List<NewViewing> viewings) {
         Instant now = now();
         viewings.forEach(viewing -> checkStart(viewing, now));
-        return viewings.isEmpty()
-                ? List.of()
-                : db.transactions().execute(status -> new Appending(table, days, now).append(viewings));
+        return viewings.isEmpty() ? List.of() : appendAll(viewings, now);
     }
 
     @Override
@@ -143,6 +147,10 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
     public boolean deleteUser(String userId) {
         StorableText.key("userId", userId);
         return table.deleteUser(userId);
+    }
+
+    private List<Viewing> appendAll(List<NewViewing> viewings, Instant now) {
+        return db.transactions().execute(status -> new Appending(table, days, now).append(viewings));
     }
 
     private List<Viewing> closeAll(String clientId, Predicate<StoredViewing> wanted) {

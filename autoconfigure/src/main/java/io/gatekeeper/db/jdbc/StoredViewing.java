@@ -56,6 +56,16 @@ record StoredViewing(ViewingDocument record, String clientId, String deviceName,
         return BY_START.compare(one, other) > 0 ? one : other;
     }
 
+    /** What a list holds, as PostgreSQL's containment has it, if one of its viewings started at that time. */
+    static String probe(Instant startedAt) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put(STARTED_AT, Timestamps.format(startedAt));
+        return DocumentJson.write(JsonNodeFactory.instance.arrayNode().add(node));
+    }
+
+    String toJson() {
+        return DocumentJson.write(node);
+    }
+
     Optional<Instant> start() {
         return instant(STARTED_AT);
     }

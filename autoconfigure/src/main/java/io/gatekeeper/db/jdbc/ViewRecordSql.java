@@ -3,7 +3,9 @@ package io.gatekeeper.db.jdbc;
 import io.gatekeeper.db.sql.QualifiedName;
 
 /**
- * The statements on the table of records: constant text, in which the table's name is filled in once.
+ * The statements on the table of records: constant text, in which the table's name is filled in once. What is stored by
+ * {@code append} and {@code end} comes from the row itself and from parameters, by immutable functions: a second look at
+ * the table would see it as it was before the row was locked.
  *
  * <p>Two conditions stand here exactly as in the partial indexes, so that PostgreSQL recognises them: {@link #OPEN}
  * holds for a record with a viewing that has not ended, {@link #TOUCHED_LATE} for one that was written to more than two
@@ -20,7 +22,10 @@ final class ViewRecordSql {
 
     private static final String TABLE = "@@table@@";
 
+    final String append;
+    final String end;
     final String lock;
+    final String findOpenOfUser;
     final String lockOpen;
     final String create;
     final String update;
@@ -34,6 +39,32 @@ final class ViewRecordSql {
     final String deleteUser;
 
     ViewRecordSql(QualifiedName table) {
+        append = on(table, """
+                insert into @@table@@ as r (user_id, viewing_day, viewings, updated_at)
+                values (:user, :day, cast(:document as jsonb), :now)
+                    on conflict (user_id, viewing_day) do update
+                   set viewings = case
+                         when r.viewings #> :device is null
+                         then jsonb_set(r.viewings, :device, excluded.viewings #> :device)
+                         else jsonb_set(jsonb_set(r.viewings, :name, excluded.viewings #> :name), :list,
+                                        coalesce(r.viewings #> :list, '[]') || (excluded.viewings #> :list))
+                         end,
+                       updated_at = greatest(r.updated_at, excluded.updated_at)
+                 where jsonb_typeof(r.viewings -> 'devices') = 'object'
+                   and coalesce(r.viewings -> 'version', '1') = '1'
+                   and (r.viewings #> :device is null
+                     or (jsonb_typeof(r.viewings #> :services) = 'object'
+                       and (r.viewings #> :list is null
+                         or (jsonb_typeof(r.viewings #> :list) = 'array'
+                           and not r.viewings #> :list @> cast(:same as jsonb)))))
+                """);
+        end = on(table, """
+                update @@table@@
+                   set viewings = jsonb_set(viewings, :path, cast(:ended as jsonb)),
+                       updated_at = greatest(updated_at, :touched)
+                 where user_id = :user and viewing_day = :day
+                   and viewings #> :path = cast(:open as jsonb)
+                """);
         lock = on(table, """
                 select r.user_id, r.viewing_day, r.viewings
                   from @@table@@ r
@@ -42,13 +73,13 @@ final class ViewRecordSql {
                  order by r.user_id, r.viewing_day
                    for update of r
                 """);
-        lockOpen = on(table, """
+        findOpenOfUser = on(table, """
                 select user_id, viewing_day, viewings
                   from @@table@@
                  where user_id = :user and %s
                  order by viewing_day
-                   for update
                 """.formatted(OPEN));
+        lockOpen = findOpenOfUser + "for update";
         create = on(table, """
                 insert into @@table@@ (user_id, viewing_day, viewings, updated_at)
                 select k.user_id, k.viewing_day, cast(:empty as jsonb), cast(:touched as timestamptz)

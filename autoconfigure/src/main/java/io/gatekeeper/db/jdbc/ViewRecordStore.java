@@ -38,10 +38,18 @@ public final class ViewRecordStore {
             List<SchemaScript> scripts,
             ZoneId zone,
             LocalTime dayStart) {
-        ViewingDays days = new ViewingDays(zone, dayStart);
-        this.schema = new Schema(db, table, mode, scripts, days);
+        this(db, table, mode, scripts, new ViewingDays(zone, dayStart));
+    }
+
+    private ViewRecordStore(
+            GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
+        this(db, table, new ViewRecordTable(db, table), new Schema(db, table, mode, scripts, days), days);
+    }
+
+    ViewRecordStore(GatekeeperDb db, QualifiedName table, ViewRecordTable records, Schema schema, ViewingDays days) {
+        this.schema = schema;
+        this.records = records;
         this.db = db.preparedBy(schema::prepareOutsideOfTransactions);
-        this.records = new ViewRecordTable(db, table);
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /** The table of records: runs the statements, and knows nothing of what a document holds. */
-final class ViewRecordTable {
+class ViewRecordTable {
 
     /** No document holds a viewing before or after these, and PostgreSQL's calendar reaches further. */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -31,12 +31,59 @@ final class ViewRecordTable {
         this.sql = new ViewRecordSql(name);
     }
 
+    /**
+     * Appends a document's only viewing to its record, in one statement.
+     *
+     * @param same what a viewing that started at the same time contains
+     * @return whether it did; if not, something is odd about the record, and nothing has changed
+     */
+    boolean append(ViewingDocument alone, ViewingPath path, String same, Instant now) {
+        return db.statement(jdbc -> jdbc.sql(sql.append)
+                        .param("user", alone.key().userId())
+                        .param("day", alone.key().day())
+                        .param("document", alone.toJson())
+                        .param("now", timestamp(now))
+                        .param("device", path.device())
+                        .param("name", path.deviceName())
+                        .param("services", path.services())
+                        .param("list", path.viewings())
+                        .param("same", same)
+                        .update())
+                == 1;
+    }
+
+    /**
+     * Replaces a viewing by its ended self, in one statement.
+     *
+     * @return whether it did; if not, the viewing is not what it was when it was read, and nothing has changed
+     */
+    boolean end(RecordKey key, String[] path, String open, String ended, Instant touched) {
+        return db.statement(jdbc -> jdbc.sql(sql.end)
+                        .param("user", key.userId())
+                        .param("day", key.day())
+                        .param("path", path)
+                        .param("open", open)
+                        .param("ended", ended)
+                        .param("touched", timestamp(touched))
+                        .update())
+                == 1;
+    }
+
     /** Locks those of the records that exist, in the order of their keys. */
     List<ViewingDocument> lock(Collection<RecordKey> keys) {
         return db.jdbc()
                 .sql(sql.lock)
                 .param("users", users(keys))
                 .param("days", days(keys))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Finds the user's records that hold an open viewing, oldest day first. */
+    List<ViewingDocument> findOpen(String userId) {
+        return db.jdbc()
+                .sql(sql.findOpenOfUser)
+                .param("user", userId)
                 .query(ViewRecordTable::document)
                 .list();
     }
@@ -155,7 +202,9 @@ final class ViewRecordTable {
     }
 
     boolean deleteUser(String userId) {
-        return db.jdbc().sql(sql.deleteUser).param("user", userId).update() > 0;
+        return db.statement(
+                        jdbc -> jdbc.sql(sql.deleteUser).param("user", userId).update())
+                > 0;
     }
 
     private static ViewingDocument document(ResultSet row, int number) throws SQLException {

@@ -36,8 +36,8 @@ import org.springframework.core.io.ByteArrayResource;
 
 class DocumentationTests {
 
-    private static final Path EXAMPLES = Path.of("src/test/java/io/gatekeeper/db/docs/Examples.java");
     private static final Path SAMPLE = Path.of("../sample-app/src/main");
+    private static final Path CONSUMER = Path.of("../starter/src/it/console/src/test/java");
 
     private final TestDatabase database = TestPostgres.newDatabase();
     private final ApplicationContextRunner application =
@@ -133,13 +133,18 @@ class DocumentationTests {
         return Page.all().stream().flatMap(page -> page.code("java").stream());
     }
 
-    /** The examples that this module tests, and the sample application, which has tests of its own. */
+    /** Our tests, the sample application and the one that runs on either Boot, each of which the build tests. */
     private static List<String> sources() {
-        try (Stream<Path> sample = Files.walk(SAMPLE.resolve("java"))) {
-            return Stream.concat(Stream.of(EXAMPLES), sample.filter(Files::isRegularFile))
-                    .map(DocumentationTests::read)
-                    .map(DocumentationTests::withoutWhitespace)
-                    .toList();
+        return Stream.of(Path.of("src/test/java"), SAMPLE.resolve("java"), CONSUMER)
+                .flatMap(folder -> javaFiles(folder).stream())
+                .map(DocumentationTests::read)
+                .map(DocumentationTests::withoutWhitespace)
+                .toList();
+    }
+
+    private static List<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

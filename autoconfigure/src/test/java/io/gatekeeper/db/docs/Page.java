@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page of the documentation. */
+/** A page of the documentation, or any other text of the project. */
 record Page(String text) {
 
     private static final Path PROJECT = Path.of("..");
@@ -37,7 +37,7 @@ record Page(String text) {
                 .toList();
     }
 
-    private static Page read(Path file) {
+    static Page read(Path file) {
         try {
             return new Page(Files.readString(file));
         } catch (IOException e) {

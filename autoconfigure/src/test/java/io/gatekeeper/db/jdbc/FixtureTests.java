@@ -13,13 +13,14 @@ import java.time.OffsetDateTime;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories and documents with the answers that the Python service gives, or must be given, for them. */
+@Tag("both-paths")
 class FixtureTests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,11 +30,6 @@ class FixtureTests {
     @BeforeAll
     static void open() {
         records = new TestRecords();
-    }
-
-    @AfterAll
-    static void close() {
-        records.close();
     }
 
     static Stream<Arguments> parityScenarios() throws IOException {

@@ -11,9 +11,10 @@ import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -57,11 +58,6 @@ class PlanTests {
         records.clock.set("2026-03-17T12:00:00Z");
     }
 
-    @AfterAll
-    static void close() {
-        records.close();
-    }
-
     @Test
     void openViewingsAreFoundByTheirIndex() {
         JsonNode plan = explain(SQL.findOpen, Map.of());
@@ -94,6 +90,20 @@ class PlanTests {
 
         assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
         assertThat(rowsRead(plan)).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void manyRecordsAreLockedByTheirKeys() {
+        Map<String, Object> keys = Map.of(
+                "users",
+                IntStream.rangeClosed(1, 3_000).mapToObj(i -> "user" + i).toArray(String[]::new),
+                "days",
+                Collections.nCopies(3_000, "2026-02-05").toArray(String[]::new));
+
+        JsonNode plan = explain(SQL.lock, keys);
+
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(rowsRead(plan)).isEqualTo(3_000);
     }
 
     @Test

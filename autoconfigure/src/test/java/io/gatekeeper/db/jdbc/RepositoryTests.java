@@ -6,9 +6,10 @@ import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** What the tests of the repository stand on: one on an empty database, and short ways to fill it. */
+@Tag("both-paths")
 abstract class RepositoryTests {
 
     static final String RIKKI = "Rikki";
@@ -16,11 +17,6 @@ abstract class RepositoryTests {
     final TestRecords records = new TestRecords();
     final SettableClock clock = records.clock;
     final ViewRecordRepository repository = records.repository;
-
-    @AfterEach
-    void closeRecords() {
-        records.close();
-    }
 
     static NewViewing timed(String service, int minutes) {
         return NewViewing.timed(RIKKI, "tv", "Living Room", service, Duration.ofMinutes(minutes));

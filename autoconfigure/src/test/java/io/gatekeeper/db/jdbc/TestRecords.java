@@ -3,34 +3,38 @@ package io.gatekeeper.db.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A repository on a database of its own, and a look at what it has stored. */
-final class TestRecords implements AutoCloseable {
+/** A repository on an empty schema, and a look at what it has stored. Only the latest one can be used. */
+final class TestRecords {
+
+    private static final TestDatabase DATABASE = TestPostgres.newDatabase();
+    private static final HikariDataSource POOL = pool();
+
+    /** Set by the build for a second run of the tests: what the quick path does, the general path must do, too. */
+    static final boolean GENERAL_PATH = Boolean.getBoolean("gatekeeper.test.general-path");
 
     final SettableClock clock = new SettableClock("2026-03-17T10:00:00Z");
-    final TestDatabase database = TestPostgres.newDatabase();
-    final HikariDataSource dataSource = new HikariDataSource();
-    final JdbcClient jdbc;
+    final TestDatabase database = DATABASE;
+    final DataSource dataSource = POOL;
+    final JdbcClient jdbc = JdbcClient.create(POOL);
     final ViewRecordRepository repository;
 
     TestRecords() {
-        dataSource.setJdbcUrl(database.url());
-        dataSource.setUsername(database.username());
-        dataSource.setPassword(database.password());
-        dataSource.setMaximumPoolSize(16);
-        dataSource.setMinimumIdle(1);
-        jdbc = JdbcClient.create(dataSource);
+        jdbc.sql("drop schema if exists gatekeeper cascade").update();
         repository = repository(clock, "UTC", "00:00");
     }
 
@@ -41,8 +45,11 @@ final class TestRecords implements AutoCloseable {
 
     ViewRecordStore store(Clock clock, String zone, String dayStart) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        ViewRecordStore store = new ViewRecordStore(
-                db, db.table("viewrecords"), SchemaMode.CREATE, List.of(), ZoneId.of(zone), LocalTime.parse(dayStart));
+        QualifiedName name = db.table("viewrecords");
+        ViewRecordTable table = GENERAL_PATH ? new DecliningTable(db, name) : new ViewRecordTable(db, name);
+        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart));
+        ViewRecordStore store =
+                new ViewRecordStore(db, name, table, new Schema(db, name, SchemaMode.CREATE, List.of(), days), days);
         store.prepareSchema();
         return store;
     }
@@ -83,8 +90,31 @@ final class TestRecords implements AutoCloseable {
                 .single();
     }
 
-    @Override
-    public void close() {
-        dataSource.close();
+    private static HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(DATABASE.url());
+        pool.setUsername(DATABASE.username());
+        pool.setPassword(DATABASE.password());
+        pool.setMaximumPoolSize(16);
+        pool.setMinimumIdle(1);
+        return pool;
+    }
+
+    /** Leaves everything to the general path. */
+    private static final class DecliningTable extends ViewRecordTable {
+
+        DecliningTable(GatekeeperDb db, QualifiedName name) {
+            super(db, name);
+        }
+
+        @Override
+        boolean append(ViewingDocument alone, ViewingPath path, String same, Instant now) {
+            return false;
+        }
+
+        @Override
+        boolean end(RecordKey key, String[] path, String open, String ended, Instant touched) {
+            return false;
+        }
     }
 }

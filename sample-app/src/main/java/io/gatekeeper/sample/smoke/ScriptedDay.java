@@ -1,28 +1,13 @@
 package io.gatekeeper.sample.smoke;
 
-import io.gatekeeper.sample.smoke.Http.Answer;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-
-/**
- * A day of two children, a TV and a tablet, and the figures that are right for it. They are written out, not computed: a
- * wrong computation must not be able to confirm itself.
- */
-final class ScriptedDay {
-
-    private static final String MIA = "mia";
-    private static final String BEN = "ben";
-
-    private final SmokeClock clock;
-    private final Family family;
-    private final Report report;
+/** A day of two children, a TV and a tablet. */
+final class ScriptedDay extends Script {
 
     ScriptedDay(SmokeClock clock, Family family, Report report) {
-        this.clock = clock;
-        this.family = family;
-        this.report = report;
+        super(clock, family, report);
     }
 
+    @Override
     void play() {
         morning();
         afternoon();
@@ -91,66 +76,5 @@ final class ScriptedDay {
         refused("a viewing of 0 minutes", family.starts(MIA, "youtube", "tv", 0), "400 minutes");
         refused("a viewing of no service", family.starts(MIA, " ", "tv", 30), "400 service_id");
         refused("closing on no device", family.closes(MIA, "youtube", ""), "400 client_id");
-    }
-
-    private void at(String time) {
-        clock.set(Instant.parse(time));
-    }
-
-    private void start(String user, String service, String device, @Nullable Integer minutes, String expected) {
-        Answer answer = family.starts(user, service, device, minutes);
-        String due = answer.text("due_at");
-        String actual =
-                answer.status() + " started " + answer.text("started_at") + " due " + (due.isEmpty() ? "never" : due);
-        String limit = minutes == null ? "without limit" : "for " + minutes + " minutes";
-        check(user + " starts " + service + " on " + device + " " + limit, expected, actual);
-    }
-
-    private void close(String user, String service, String device, String expected) {
-        Answer answer = family.closes(user, service, device);
-        if (answer.status() == 200) {
-            recordViewing(answer);
-        }
-        String ending = answer.status() == 204
-                ? ""
-                : " ended " + answer.text("ended_at") + " after " + answer.text("watched_seconds") + " s";
-        check(user + " closes " + service + " on " + device, expected, answer.status() + ending);
-    }
-
-    private void open(String expected) {
-        check("open, oldest first", expected, family.open().toString());
-    }
-
-    private void watched(String user, @Nullable String device, String expected) {
-        Answer answer = family.watchedToday(user, device);
-        String where = device == null ? "all devices" : device;
-        answer.body()
-                .path("services")
-                .forEachEntry((service, seconds) -> report.total(
-                        clock.instant().toString().substring(0, 10), user, where, service, seconds.asString("")));
-        check(
-                user + " today, " + where,
-                expected,
-                answer.body().path("services").toString());
-    }
-
-    private void refused(String what, Answer answer, String expected) {
-        check(what + " is refused", expected, answer.status() + " " + answer.text("field"));
-    }
-
-    private void recordViewing(Answer answer) {
-        String minutes = answer.text("minutes");
-        report.viewing(
-                family.shortName(answer.body()),
-                answer.text("client_id"),
-                answer.text("service_id"),
-                minutes.isEmpty() ? "unlimited" : minutes,
-                answer.text("started_at"),
-                answer.text("ended_at"),
-                answer.text("watched_seconds"));
-    }
-
-    private void check(String subject, String expected, String actual) {
-        report.check(clock.instant().toString().substring(11, 16) + " " + subject, expected, actual);
     }
 }

@@ -2,6 +2,7 @@ package io.gatekeeper.sample.smoke;
 
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.sample.SampleApplication;
+import io.gatekeeper.sample.overdue.OverdueSweep;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Arrays;
@@ -15,14 +16,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the console on a free port, plays the {@link ScriptedDay} through its API, reports, and leaves nothing behind. */
+/**
+ * Starts the console on a free port, plays the {@link ScriptedDay} and the {@link ScriptedSituations} through its API,
+ * reports, and leaves nothing behind. On a server of somebody's own, what was overdue there anyway by the script's time
+ * ends at its due time, as at any start of the console.
+ */
 public final class SmokeRun {
 
     private static final String ARGUMENT = "--smoke";
 
     /** What the script's figures rest on, whatever else is configured. */
-    private static final Map<String, Object> CONDITIONS =
-            Map.of("server.port", 0, "gatekeeper.db.zone", "UTC", "gatekeeper.db.day-start", "00:00");
+    private static final Map<String, Object> CONDITIONS = Map.of(
+            "server.port", 0,
+            "gatekeeper.db.zone", "UTC",
+            "gatekeeper.db.day-start", "00:00",
+            "sample.close-overdue-every", "0s");
 
     private final PrintStream out;
     private final UnaryOperator<Http> wire;
@@ -72,8 +80,14 @@ public final class SmokeRun {
         out.println("A scripted day of the users " + prefix + "* at " + http);
         Report report = new Report();
         Family family = new Family(prefix, wire.apply(http));
-        toItsEnd("the day is played", report, () -> new ScriptedDay(clock, family, report).play());
-        toItsEnd("the users are deleted", report, () -> deleteUsers(console, prefix, report));
+        ViewRecordRepository viewings = console.getBean(ViewRecordRepository.class);
+        OverdueSweep sweep = console.getBean(OverdueSweep.class);
+        toItsEnd("the day is played", report, new ScriptedDay(clock, family, report)::play);
+        toItsEnd(
+                "the situations are played",
+                report,
+                new ScriptedSituations(clock, family, report, viewings, sweep)::play);
+        toItsEnd("the users are deleted", report, () -> deleteUsers(viewings, family, report));
         report.print(out);
         return report.isAllRight();
     }
@@ -87,10 +101,9 @@ public final class SmokeRun {
         }
     }
 
-    private static void deleteUsers(ConfigurableApplicationContext console, String prefix, Report report) {
-        ViewRecordRepository viewings = console.getBean(ViewRecordRepository.class);
-        for (String user : List.of("mia", "ben")) {
-            report.check(user + " is deleted", "true", String.valueOf(viewings.deleteUser(prefix + user)));
+    private static void deleteUsers(ViewRecordRepository viewings, Family family, Report report) {
+        for (String user : List.of(Script.MIA, Script.BEN)) {
+            report.check(user + " is deleted", "true", String.valueOf(viewings.deleteUser(family.prefixed(user))));
         }
     }
 

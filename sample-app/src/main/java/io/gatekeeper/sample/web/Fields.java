@@ -1,7 +1,10 @@
 package io.gatekeeper.sample.web;
 
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.sql.StorableText;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,26 @@ final class Fields {
             throw new InvalidFieldException(field, field + " must be at least 1, or null for unlimited");
         }
         return Duration.ofMinutes(value);
+    }
+
+    static LocalDate date(String field, @Nullable String value) {
+        if (value == null) {
+            throw new InvalidFieldException(field, field + " is missing");
+        }
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeException e) {
+            throw new InvalidFieldException(field, field + " must be a date such as 2026-03-17");
+        }
+    }
+
+    /** What can be wrong with two dates is wrong with how {@code from} stands to {@code to}. */
+    static UsageQuery days(String userId, LocalDate from, LocalDate to) {
+        try {
+            return UsageQuery.between(userId, from, to);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException("from", String.valueOf(e.getMessage()));
+        }
     }
 
     private static String storable(String field, String value, UnaryOperator<String> check) {

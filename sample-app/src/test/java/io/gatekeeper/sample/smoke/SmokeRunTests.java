@@ -26,7 +26,7 @@ class SmokeRunTests {
     void endsWithZeroWhereEveryFigureIsRight() {
         int exitCode = run(UnaryOperator.identity());
 
-        assertThat(report()).contains("All 33 checks are right.");
+        assertThat(report()).contains("All 58 checks are right.");
         assertThat(exitCode).isZero();
     }
 
@@ -35,8 +35,8 @@ class SmokeRunTests {
         int exitCode = run(http -> (method, path, body) -> offByASecond(http.send(method, path, body)));
 
         assertThat(report()).containsIgnoringWhitespaces("""
-                1 of 33 checks are wrong:
-                  23:50 mia today, all devices
+                1 of 58 checks are wrong:
+                  03-17 23:50 mia today, all devices
                     expected: {"netflix":3600,"youtube":2570}
                     actual:   {"netflix":3600,"youtube":2571}
                 """);

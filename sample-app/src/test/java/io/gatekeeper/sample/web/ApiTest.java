@@ -15,7 +15,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
 /** The console on its own PostgreSQL, with a clock to set and without mia and ben. */
-@SpringBootTest
+@SpringBootTest(properties = "sample.close-overdue-every=0s")
 @AutoConfigureMockMvc
 @Import(ApiTest.ClockConfiguration.class)
 abstract class ApiTest {
@@ -48,6 +48,10 @@ abstract class ApiTest {
                 .uri("/api/v1/viewings/close")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(json);
+    }
+
+    MockMvcRequestBuilder block(String path, Object... variables) {
+        return mvc.post().uri("/api/v1/clients" + path, variables);
     }
 
     MockMvcRequestBuilder get(String path, Object... variables) {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -116,6 +117,39 @@ class BadRequestTests extends ApiTest {
                 get("/users/mia/viewing-time?device_id={device}", OVERLONG),
                 "device_id",
                 "device_id must have at most 255 bytes in UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            to=2026-03-17                   | from | from is missing
+            from=2026-03-17                 | to   | to is missing
+            from=&to=2026-03-17             | from | from must be a date such as 2026-03-17
+            from=2026-03-17&to=today        | to   | to must be a date such as 2026-03-17
+            from=2026-02-29&to=2026-03-17   | from | from must be a date such as 2026-03-17
+            from=17.03.2026&to=2026-03-17   | from | from must be a date such as 2026-03-17
+            from=2026-03-18&to=2026-03-17   | from | from must not be after to
+            from=2026-01-01&to=2036-01-09   | from | from and to must span at most 3660 days
+            from=0000-01-01&to=0000-01-02   | from | from and to must lie in the years 1 to 9998""")
+    void aSpanOfDaysThatCannotBeUsedIsRefusedByTheNameOfItsParameter(String query, String field, String detail) {
+        assertRefused(get("/users/mia/usage?" + query), field, detail);
+    }
+
+    @Test
+    void aBlankUserOrAnOverlongDeviceIsRefusedForUsageToo() {
+        String days = "from=2026-03-17&to=2026-03-17";
+
+        assertRefused(get("/users/{user}/usage?" + days, " "), "user", "user must not be blank");
+        assertRefused(
+                get("/users/mia/usage?" + days + "&device_id={device}", OVERLONG),
+                "device_id",
+                "device_id must have at most 255 bytes in UTF-8");
+    }
+
+    @Test
+    void aBlankDeviceOrServiceCannotBeBlocked() {
+        assertRefused(block("/{client}/block", " "), "client", "client must not be blank");
+        assertRefused(block("/{client}/services/youtube/block", " "), "client", "client must not be blank");
+        assertRefused(block("/tv/services/{service}/block", " "), "service", "service must not be blank");
     }
 
     private static void assertRefused(MockMvcRequestBuilder request, String field, String detail) {

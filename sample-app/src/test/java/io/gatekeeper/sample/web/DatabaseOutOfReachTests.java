@@ -25,6 +25,9 @@ class DatabaseOutOfReachTests extends ApiTest {
         assertOutOfReach(close(viewing));
         assertOutOfReach(get("/viewings/open"));
         assertOutOfReach(get("/users/mia/viewing-time"));
+        assertOutOfReach(get("/users/mia/usage?from=2026-03-17&to=2026-03-17"));
+        assertOutOfReach(block("/tv/block"));
+        assertOutOfReach(block("/tv/services/youtube/block"));
     }
 
     private static void assertOutOfReach(MockMvcRequestBuilder request) {

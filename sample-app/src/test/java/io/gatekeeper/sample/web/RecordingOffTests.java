@@ -30,6 +30,16 @@ class RecordingOffTests extends ApiTest {
 
         assertThat(get("/viewings/open")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
         assertThat(close(VIEWING)).hasStatus(HttpStatus.NO_CONTENT);
+        assertThat(block("/tv/block")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
+    }
+
+    @Test
+    void everyDayThatIsAskedForIsThereWithoutUsage() {
+        assertThat(get("/users/mia/usage?from=2026-03-17&to=2026-03-17"))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                        {"days":[{"date":"2026-03-17","screen_time_seconds":0,"services":{}}],"total_seconds":0}""");
     }
 
     @Test

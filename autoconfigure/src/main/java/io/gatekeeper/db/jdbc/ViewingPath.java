@@ -1,0 +1,30 @@
+package io.gatekeeper.db.jdbc;
+
+/**
+ * Where the viewings of a service on a device stand in a document, as PostgreSQL spells paths.
+ *
+ * @param clientId the device's id
+ * @param serviceId the service's id
+ */
+record ViewingPath(String clientId, String serviceId) {
+
+    String[] device() {
+        return new String[] {"devices", clientId};
+    }
+
+    String[] deviceName() {
+        return new String[] {"devices", clientId, "device_name"};
+    }
+
+    String[] services() {
+        return new String[] {"devices", clientId, "services"};
+    }
+
+    String[] viewings() {
+        return new String[] {"devices", clientId, "services", serviceId};
+    }
+
+    String[] viewing(int index) {
+        return new String[] {"devices", clientId, "services", serviceId, Integer.toString(index)};
+    }
+}

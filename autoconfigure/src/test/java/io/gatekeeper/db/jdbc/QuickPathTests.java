@@ -1,0 +1,160 @@
+package io.gatekeeper.db.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many statements it takes where there is nothing odd about a record, and that the others are not misled. */
+class QuickPathTests extends RepositoryTests {
+
+    private final StatementCounter counter = new StatementCounter(records.dataSource);
+    private final ViewRecordRepository counted = repositoryOn(counter);
+
+    QuickPathTests() {
+        counted.append(unlimited("warmUp"));
+        counter.reset();
+    }
+
+    @Test
+    void anAppendIsOneStatementWithoutATransaction() {
+        counted.append(unlimited("newService"));
+        counted.append(unlimited("newService2"));
+        counted.append(NewViewing.unlimited(RIKKI, "newDevice", "Phone", "youtube"));
+        counted.append(NewViewing.unlimited("newUser", "tv", "TV", "youtube"));
+
+        assertThat(counter.statements()).isEqualTo(4);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).hasSize(5);
+    }
+
+    @Test
+    void aCloseIsTwoStatementsWithoutATransaction() {
+        counted.close(RIKKI, "tv", "warmUp");
+
+        assertThat(counter.statements()).isEqualTo(2);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsOpenACloseIsOneStatement() {
+        counted.close(RIKKI, "tv", "nothing");
+
+        assertThat(counter.statements()).isEqualTo(1);
+        assertThat(counter.transactions()).isZero();
+    }
+
+    @Test
+    void readsAreOneStatementEach() {
+        counted.secondsToday(RIKKI);
+        counted.findOpen();
+        counted.findLatest(RIKKI, "warmUp");
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(counter.transactions()).isZero();
+    }
+
+    @Test
+    void theDeviceIsRenamedOnTheWay() {
+        clock.set("2026-03-17T11:00:00Z");
+        counted.append(NewViewing.unlimited(RIKKI, "tv", "Kitchen", "youtube"));
+
+        assertThat(counter.statements()).isEqualTo(1);
+        assertThat(repository.findLatest(RIKKI, "warmUp"))
+                .singleElement()
+                .satisfies(viewing -> assertThat(viewing.deviceName()).isEqualTo("Kitchen"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"devices\":null}",
+                "{\"devices\":{\"tv\":null}}",
+                "{\"devices\":{\"tv\":7}}",
+                "{\"devices\":{\"tv\":{}}}",
+                "{\"devices\":{\"tv\":{\"services\":[]}}}",
+                "{\"devices\":{\"tv\":{\"services\":{\"youtube\":null}}}}",
+                "{\"devices\":{\"tv\":{\"services\":{\"youtube\":{}}}}}",
+                "{\"version\":null,\"devices\":{}}",
+                "{\"version\":\"x\",\"devices\":{}}"
+            })
+    void anOddRecordIsLeftToTheGeneralPath(String document) {
+        records.store("odd", "2026-03-17", document);
+
+        counted.append(NewViewing.unlimited("odd", "tv", "TV", "youtube"));
+
+        assertThat(counter.transactions()).isEqualTo(1);
+        assertThat(repository.findLatest("odd", "youtube")).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatDoNotCommitByThemselvesAreGivenTransactions() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(records.database.dataSource());
+            pool.setAutoCommit(false);
+            ViewRecordRepository careful = repositoryOn(pool);
+
+            careful.append(unlimited("youtube"));
+            careful.close(RIKKI, "tv", "warmUp");
+            careful.append(NewViewing.unlimited("gone", "tv", "TV", "youtube"));
+            careful.deleteUser("gone");
+        }
+
+        assertThat(repository.findOpen())
+                .extracting(viewing -> viewing.serviceId())
+                .containsExactly("youtube");
+    }
+
+    /** What PostgreSQL accepts in an index is immutable, and may stand in an upsert on a distributed table. */
+    @Test
+    void whatIsStoredIsComputedByImmutableFunctionsOnly() {
+        ViewRecordSql sql = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
+        Pattern stored = Pattern.compile("(?s)set viewings = (.*?),\\s+updated_at = (greatest\\(.*?\\))\\s+where");
+
+        for (String statement : new String[] {sql.append, sql.end}) {
+            Matcher matcher = stored.matcher(statement);
+            assertThat(matcher.find()).isTrue();
+            records.jdbc
+                    .sql("create table lint (viewings jsonb, updated_at timestamptz, other jsonb, touched timestamptz)")
+                    .update();
+            records.jdbc
+                    .sql("create index on lint ((%s), (%s))"
+                            .formatted(withoutParameters(matcher.group(1)), withoutParameters(matcher.group(2))))
+                    .update();
+            records.jdbc.sql("drop table lint").update();
+        }
+    }
+
+    private static String withoutParameters(String expression) {
+        return expression
+                .replace("excluded.viewings", "other")
+                .replace("excluded.updated_at", "touched")
+                .replace("r.viewings", "viewings")
+                .replace("r.updated_at", "updated_at")
+                .replace(":touched", "touched")
+                .replaceAll(":(ended|open|same|document)", "'{}'")
+                .replaceAll("(?<!:):[a-z]+", "cast('{a,b}' as text[])");
+    }
+
+    private ViewRecordRepository repositoryOn(DataSource dataSource) {
+        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
+        return new ViewRecordStore(
+                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+                .repository();
+    }
+}

@@ -1,0 +1,42 @@
+package io.gatekeeper.sample.overdue;
+
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Ends the viewings that are past their due time, at that time. */
+@Component
+public class OverdueSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(OverdueSweep.class);
+
+    private final ViewRecordRepository viewings;
+
+    OverdueSweep(ViewRecordRepository viewings) {
+        this.viewings = viewings;
+    }
+
+    /** Sweeps. Never throws: what fails now is tried again the next time, and nothing gets longer by that. */
+    public void run() {
+        try {
+            report(viewings.closeOverdue());
+        } catch (RuntimeException e) {
+            log.warn("Overdue viewings stay open until the next sweep: {}", e.toString());
+            log.debug("The sweep failed", e);
+        }
+    }
+
+    private static void report(List<Viewing> ended) {
+        for (Viewing viewing : ended) {
+            log.info(
+                    "Ended at its due time {}: {} of {} on {}",
+                    viewing.endedAt(),
+                    viewing.serviceId(),
+                    viewing.userId(),
+                    viewing.clientId());
+        }
+    }
+}
