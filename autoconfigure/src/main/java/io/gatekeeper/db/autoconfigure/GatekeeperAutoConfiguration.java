@@ -9,6 +9,7 @@ import io.gatekeeper.db.jdbc.ViewRecordStore;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,6 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         })
 @ConditionalOnClass({HikariDataSource.class, JdbcClient.class, Driver.class})
 @EnableConfigurationProperties(GatekeeperProperties.class)
+@ImportRuntimeHints(GatekeeperRuntimeHints.class)
 public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
@@ -89,11 +92,14 @@ public final class GatekeeperAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @DependsOn(SCHEMA_INITIALIZER)
-        ViewRecordRepository viewRecordRepository(ViewRecordStore store, GatekeeperProperties properties) {
-            return switch (properties.onUnavailable()) {
-                case FAIL -> store.repository();
-                case EMPTY -> store.outageTolerantRepository();
-            };
+        ViewRecordRepository viewRecordRepository(
+                ViewRecordStore store, GatekeeperProperties properties, ObjectProvider<ObservationRegistry> registry) {
+            return ViewRecordStore.observed(
+                    switch (properties.onUnavailable()) {
+                        case FAIL -> store.repository();
+                        case EMPTY -> store.outageTolerantRepository();
+                    },
+                    registry.getIfUnique(() -> ObservationRegistry.NOOP));
         }
 
         @Bean
@@ -150,10 +156,14 @@ public final class GatekeeperAutoConfiguration {
 
         @Bean
         MeterBinder gatekeeperMetrics(ObjectProvider<ViewRecordStore> store) {
-            return registry -> store.ifAvailable(counted -> FunctionCounter.builder(
-                            "gatekeeper.answered.empty", counted, ViewRecordStore::answeredEmpty)
-                    .description("Calls answered without the database while it was out of reach")
-                    .register(registry));
+            return registry -> store.ifAvailable(counted -> {
+                FunctionCounter.builder("gatekeeper.answered.empty", counted, ViewRecordStore::answeredEmpty)
+                        .description("Calls answered without the database while it was out of reach")
+                        .register(registry);
+                FunctionCounter.builder("gatekeeper.documents.repaired", counted, ViewRecordStore::documentsRepaired)
+                        .description("Documents written back with a damaged part replaced")
+                        .register(registry);
+            });
         }
     }
 

@@ -31,6 +31,7 @@ final class DocumentTree {
 
     private final RecordKey key;
     private final JsonNode root;
+    private boolean repaired;
 
     DocumentTree(RecordKey key, JsonNode root) {
         this.key = key;
@@ -58,6 +59,11 @@ final class DocumentTree {
                             ? "its document is of version " + root.path(VERSION) + ", and only version 1 is known here"
                             : "its document is not a JSON object"));
         }
+    }
+
+    /** Whether a damaged part was replaced. */
+    boolean isRepaired() {
+        return repaired;
     }
 
     /** Whether nothing is left that would be missed. */
@@ -107,6 +113,7 @@ final class DocumentTree {
 
     private void warnIfReplaced(JsonNode damaged, JsonPointer path) {
         if (!damaged.isMissingNode()) {
+            repaired = true;
             log.atWarn()
                     .addKeyValue("user", key.userId())
                     .addKeyValue("day", key.day())

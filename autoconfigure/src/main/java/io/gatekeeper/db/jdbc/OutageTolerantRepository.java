@@ -27,6 +27,8 @@ final class OutageTolerantRepository implements ViewRecordRepository {
 
     private static final Logger log = LoggerFactory.getLogger(OutageTolerantRepository.class);
 
+    private static final List<String> REFUSALS = List.of("28", "3D", "08004", "08P01");
+
     private final ViewRecordRepository repository;
     private final ViewRecordRepository empty;
     private final GatekeeperDb db;
@@ -148,14 +150,20 @@ final class OutageTolerantRepository implements ViewRecordRepository {
             throw e;
         }
         if (outage.compareAndSet(false, true)) {
-            log.warn("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty", e);
+            log.atWarn()
+                    .setCause(e)
+                    .addKeyValue("reason", e.getMostSpecificCause().getMessage())
+                    .log("The gatekeeper's database is out of reach: nothing is recorded, and reads are empty");
         }
     }
 
-    /** Whether the server is there and turns us away: for the password, the user or the database. That does not pass. */
+    /**
+     * Whether the server is there and turns us away: for the password, the user, the database, for want of encryption, or
+     * because it does not know what we ask for. That does not pass.
+     */
     private static boolean isRefusal(DataAccessResourceFailureException e) {
         return e.getMostSpecificCause() instanceof SQLException cause
                 && cause.getSQLState() != null
-                && (cause.getSQLState().startsWith("28") || cause.getSQLState().startsWith("3D"));
+                && REFUSALS.stream().anyMatch(cause.getSQLState()::startsWith);
     }
 }

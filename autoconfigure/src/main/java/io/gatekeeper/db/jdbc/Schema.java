@@ -6,14 +6,19 @@ import io.gatekeeper.db.UnusableSchemaException;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The schema in the database, prepared as the mode says: our table, and what the application's scripts create. */
 final class Schema {
+
+    private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
     private final GatekeeperDb db;
     private final QualifiedName table;
     private final SchemaMode mode;
     private final List<SchemaScript> scripts;
+    private final ViewingDays days;
     private final Catalog catalog;
     private volatile boolean prepared;
 
@@ -21,12 +26,14 @@ final class Schema {
      * Creates the schema.
      *
      * @param scripts those of the application
+     * @param days the days that records are for
      */
-    Schema(GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts) {
+    Schema(GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
         this.db = db;
         this.table = table;
         this.mode = mode;
         this.scripts = List.copyOf(scripts);
+        this.days = days;
         this.catalog = new Catalog(db, table.schema());
     }
 
@@ -48,9 +55,25 @@ final class Schema {
                 new SchemaCheck(db, table).run();
                 scripts.forEach(this::requireRelations);
             }
-            case NEVER -> db.jdbc().sql(SchemaSql.PING).query().singleValue();
+            case NEVER -> {}
         }
+        // With never, this is what finds out whether there is a database.
+        report(db.jdbc().sql(SchemaSql.DATABASE).query(String.class).single());
         prepared = true;
+    }
+
+    private void report(String database) {
+        log.atInfo()
+                .addKeyValue("database", database)
+                .addKeyValue("schema", table.schema().name())
+                .addKeyValue("table", table.object().name())
+                .addKeyValue("zone", days.zone())
+                .log(
+                        "Viewings are recorded in {} of the database {}, by days that begin at {} in {}",
+                        table,
+                        database,
+                        days.dayStart(),
+                        days.zone());
     }
 
     /** Leaves a transaction of the caller's alone: with it, what was created would be gone. */

@@ -36,6 +36,11 @@ final class SchemaCheck {
     }
 
     private void checkPresence(Map<String, Column> columns) {
+        if (columns.isEmpty() && !new Catalog(db, table.schema()).schemaExists()) {
+            throw new UnusableSchemaException(
+                    "The schema " + table.schema() + " does not exist.",
+                    "Create it, correct gatekeeper.db.schema, or let gatekeeper.db.initialize-schema=create do so.");
+        }
         if (columns.isEmpty()) {
             throw new UnusableSchemaException(
                     "The table " + table + " does not exist.",

@@ -10,7 +10,7 @@ final class SchemaSql {
     /** Held while creating, by every instance that shares the database. */
     static final String LOCK = "select pg_advisory_xact_lock(7449927337190712625)";
 
-    static final String PING = "select 1";
+    static final String DATABASE = "select current_database()";
 
     static final String SCHEMA_EXISTS = """
             select exists (select from pg_catalog.pg_namespace where nspname = :schema)

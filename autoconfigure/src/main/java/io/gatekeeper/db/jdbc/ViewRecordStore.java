@@ -5,6 +5,7 @@ import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.sql.QualifiedName;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ public final class ViewRecordStore {
     private final JdbcViewRecordRepository repository;
     private final OutageTolerantRepository outageTolerantRepository;
     private final LegacyImport legacyImport;
+    private final ViewRecordTable records;
 
     /**
      * Creates the store, without touching the database.
@@ -36,16 +38,17 @@ public final class ViewRecordStore {
             List<SchemaScript> scripts,
             ZoneId zone,
             LocalTime dayStart) {
-        this(
-                db,
-                table,
-                new ViewRecordTable(db, table),
-                new Schema(db, table, mode, scripts),
-                new ViewingDays(zone, dayStart));
+        this(db, table, mode, scripts, new ViewingDays(zone, dayStart));
+    }
+
+    private ViewRecordStore(
+            GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
+        this(db, table, new ViewRecordTable(db, table), new Schema(db, table, mode, scripts, days), days);
     }
 
     ViewRecordStore(GatekeeperDb db, QualifiedName table, ViewRecordTable records, Schema schema, ViewingDays days) {
         this.schema = schema;
+        this.records = records;
         this.db = db.preparedBy(schema::prepareOutsideOfTransactions);
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
@@ -117,6 +120,26 @@ public final class ViewRecordStore {
      */
     public long answeredEmpty() {
         return outageTolerantRepository.answeredEmpty();
+    }
+
+    /**
+     * Returns how many documents were written back with a damaged part replaced.
+     *
+     * @return the number since the start
+     */
+    public long documentsRepaired() {
+        return records.documentsRepaired();
+    }
+
+    /**
+     * Returns a repository whose calls are observed, by operation.
+     *
+     * @param repository the repository to call
+     * @param registry where the observations go
+     * @return the observed repository
+     */
+    public static ViewRecordRepository observed(ViewRecordRepository repository, ObservationRegistry registry) {
+        return new ObservedRepository(repository, registry);
     }
 
     /**

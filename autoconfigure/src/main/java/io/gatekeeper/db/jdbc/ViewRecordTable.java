@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /** The table of records: runs the statements, and knows nothing of what a document holds. */
@@ -23,6 +24,7 @@ class ViewRecordTable {
 
     private final GatekeeperDb db;
     private final ViewRecordSql sql;
+    private final LongAdder documentsRepaired = new LongAdder();
 
     ViewRecordTable(GatekeeperDb db, QualifiedName name) {
         this.db = db;
@@ -117,6 +119,14 @@ class ViewRecordTable {
                 .param("documents", texts(changes, change -> change.document().toJson()))
                 .param("touched", texts(changes, change -> change.touched().toString()))
                 .update();
+        documentsRepaired.add(changes.stream()
+                .filter(change -> change.document().isRepaired())
+                .count());
+    }
+
+    /** How many documents were written back with a damaged part replaced. */
+    long documentsRepaired() {
+        return documentsRepaired.sum();
     }
 
     void delete(Collection<RecordKey> keys) {

@@ -144,6 +144,11 @@ final class ViewingDocument {
         return old.size();
     }
 
+    /** Whether a damaged part was replaced. */
+    boolean isRepaired() {
+        return tree.isRepaired();
+    }
+
     private String add(
             String clientId,
             @Nullable String deviceName,

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -52,14 +55,54 @@ class ConfigurationMetadataTests {
         assertThat(property.has("defaultValue")).isNotEqualTo(WITHOUT_DEFAULT.contains(name));
     }
 
+    @ParameterizedTest
+    @MethodSource("enumerations")
+    void everyValueOfAnEnumerationIsSuggestedWithADescription(RecordComponent property) throws IOException {
+        List<JsonNode> suggestions = suggestionsFor(dashed(property.getName()));
+
+        assertThat(suggestions)
+                .extracting(suggestion -> suggestion.path("value").asText())
+                .containsExactlyElementsOf(Arrays.stream(property.getType().getEnumConstants())
+                        .map(value -> ((Enum<?>) value)
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'))
+                        .toList());
+        assertThat(suggestions)
+                .allSatisfy(suggestion ->
+                        assertThat(suggestion.path("description").asText()).endsWith("."));
+    }
+
+    @Test
+    void regionsAreSuggestedAsZones() throws IOException {
+        assertThat(suggestionsFor("zone"))
+                .hasSizeGreaterThan(5)
+                .extracting(suggestion -> suggestion.path("value").asText())
+                .isSubsetOf(ZoneId.getAvailableZoneIds());
+    }
+
+    private static Stream<RecordComponent> enumerations() {
+        return Arrays.stream(GatekeeperProperties.class.getRecordComponents())
+                .filter(component -> component.getType().isEnum());
+    }
+
+    private static List<JsonNode> suggestionsFor(String property) throws IOException {
+        return StreamSupport.stream(metadata().path("hints").spliterator(), false)
+                .filter(hint -> hint.path("name").asText().equals("gatekeeper.db." + property))
+                .flatMap(hint -> StreamSupport.stream(hint.path("values").spliterator(), false))
+                .toList();
+    }
+
     /** The library's own ones; those of the pool are described by HikariCP. */
     private static Stream<JsonNode> properties() throws IOException {
+        return StreamSupport.stream(metadata().path("properties").spliterator(), false)
+                .filter(property -> property.path("sourceType").asText().equals(GatekeeperProperties.class.getName()));
+    }
+
+    private static JsonNode metadata() throws IOException {
         try (InputStream metadata = Objects.requireNonNull(
                 GatekeeperProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
-            JsonNode properties = new ObjectMapper().readTree(metadata).path("properties");
-            return StreamSupport.stream(properties.spliterator(), false)
-                    .filter(property ->
-                            property.path("sourceType").asText().equals(GatekeeperProperties.class.getName()));
+            return new ObjectMapper().readTree(metadata);
         }
     }
 

@@ -23,7 +23,22 @@ class SchemaCheckTests {
             Applications.withJdbc().withPropertyValues(database.properties());
 
     @Test
-    void onAnEmptyDatabaseValidationFails() {
+    void aSchemaThatDoesNotExistIsNamed() {
+        application
+                .withPropertyValues("gatekeeper.db.initialize-schema=validate")
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).isEqualTo("The schema \"gatekeeper\" does not exist.");
+                    assertThat(analysis.getAction())
+                            .contains("gatekeeper.db.schema", "gatekeeper.db.initialize-schema=create");
+                });
+    }
+
+    @Test
+    void aTableThatDoesNotExistIsNamed() {
+        database.client().sql("create schema gatekeeper").update();
+
         application
                 .withPropertyValues("gatekeeper.db.initialize-schema=validate")
                 .run(context -> {

@@ -47,12 +47,9 @@ final class TestRecords {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         QualifiedName name = db.table("viewrecords");
         ViewRecordTable table = GENERAL_PATH ? new DecliningTable(db, name) : new ViewRecordTable(db, name);
-        ViewRecordStore store = new ViewRecordStore(
-                db,
-                name,
-                table,
-                new Schema(db, name, SchemaMode.CREATE, List.of()),
-                new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart)));
+        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart));
+        ViewRecordStore store =
+                new ViewRecordStore(db, name, table, new Schema(db, name, SchemaMode.CREATE, List.of(), days), days);
         store.prepareSchema();
         return store;
     }
