@@ -12,6 +12,7 @@ import io.gatekeeper.db.testing.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -234,7 +235,8 @@ class OutageTests {
 
     private void awaitWorking(ViewRecordRepository repository) {
         NewViewing probe = NewViewing.unlimited("probe", "tv", "Television", "films");
-        await().ignoreExceptionsInstanceOf(DataAccessResourceFailureException.class)
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(DataAccessResourceFailureException.class)
                 .until(() -> repository.append(probe).isPresent());
     }
 

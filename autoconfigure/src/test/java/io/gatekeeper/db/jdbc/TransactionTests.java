@@ -8,6 +8,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UnsupportedRecordException;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.testing.TestPostgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -127,7 +128,7 @@ class TransactionTests extends RepositoryTests {
             records.jdbc.sql("set local deadlock_timeout = '1min'").update();
             lock("Bob");
             writing.completeAsync(write);
-            await().until(this::someoneWaits);
+            await().atMost(Duration.ofMinutes(1)).until(this::someoneWaits);
             lock("Alice");
         });
         return writing.join();
