@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** Who gets which database, for every way in which an application can come by a {@code DataSource}. */
 class DataSourceArrangementTests {
@@ -42,7 +43,7 @@ class DataSourceArrangementTests {
         arrangement.apply(application).run(context -> {
             JdbcTemplate template = context.getBean(JdbcTemplate.class);
             DataSource transactional = Objects.requireNonNull(
-                    context.getBean(JdbcTransactionManager.class).getDataSource());
+                    context.getBean(DataSourceTransactionManager.class).getDataSource());
 
             assertThat(Applications.databaseOf(context.getBean(JdbcClient.class)))
                     .isEqualTo(expected.name());
@@ -132,6 +133,24 @@ class DataSourceArrangementTests {
                                         "spring.datasource.url=" + APPLICATION.url(),
                                         "spring.datasource.username=" + APPLICATION.username(),
                                         "spring.datasource.password=" + APPLICATION.password())),
+                arrangement(
+                        "a DataSource of the application server's",
+                        APPLICATION,
+                        application -> ours(application)
+                                .withInitializer(context ->
+                                        NamingService.bind("java:comp/env/jdbc/app", APPLICATION.dataSource()))
+                                .withSystemProperties("java.naming.factory.initial=" + NamingService.class.getName())
+                                .withPropertyValues("spring.datasource.jndi-name=jdbc/app")),
+                arrangement(
+                        "only ours, lazily",
+                        GATEKEEPER,
+                        application -> ours(application)
+                                .withInitializer(context -> context.addBeanFactoryPostProcessor(
+                                        new LazyInitializationBeanFactoryPostProcessor()))),
+                arrangement(
+                        "only ours, on virtual threads where there are any",
+                        GATEKEEPER,
+                        application -> ours(application).withPropertyValues("spring.threads.virtual.enabled=true")),
                 arrangement(
                         "a service connection",
                         APPLICATION,
