@@ -8,7 +8,10 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -18,7 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,6 +77,27 @@ class DataSourceArrangementTests {
 
             assertThat(Applications.recordsIn(GATEKEEPER, "ann")).isOne();
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrangements")
+    void theHealthOfTheDatabaseIsTheOneOfEveryDataSource(
+            UnaryOperator<ApplicationContextRunner> arrangement, TestDatabase ignored) {
+        arrangement
+                .apply(application.withConfiguration(
+                        AutoConfigurations.of(DataSourceHealthContributorAutoConfiguration.class)))
+                .run(context -> {
+                    Set<String> dataSources =
+                            context.getBeansOfType(DataSource.class).keySet();
+
+                    Map<String, Health> health =
+                            healthByDataSource(context.getBean(HealthContributor.class), dataSources);
+
+                    assertThat(health).containsOnlyKeys(dataSources);
+                    assertThat(health.values())
+                            .allSatisfy(each -> assertThat(each.getStatus()).isEqualTo(Status.UP))
+                            .allSatisfy(each -> assertThat(each.getDetails()).containsEntry("database", "PostgreSQL"));
+                });
     }
 
     @ParameterizedTest
@@ -189,6 +220,18 @@ class DataSourceArrangementTests {
                                         "spring.datasource.url=" + APPLICATION.url(),
                                         "spring.datasource.username=" + APPLICATION.username(),
                                         "spring.datasource.password=" + APPLICATION.password())));
+    }
+
+    /** With a single {@code DataSource}, its health is not named after it. */
+    private static Map<String, Health> healthByDataSource(HealthContributor contributor, Set<String> dataSources) {
+        Map<String, Health> health = new TreeMap<>();
+        if (contributor instanceof CompositeHealthContributor several) {
+            several.stream()
+                    .forEach(entry -> health.put(entry.name(), ((HealthIndicator) entry.contributor()).health(true)));
+        } else {
+            health.put(String.join(",", dataSources), ((HealthIndicator) contributor).health(true));
+        }
+        return health;
     }
 
     private static Arguments arrangement(
