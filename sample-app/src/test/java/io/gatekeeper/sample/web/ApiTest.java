@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
-/** The console on its own PostgreSQL, with a clock to set and without mia and ben. */
+/** The console on its own PostgreSQL, with a clock to set, and without mia and ben or an open viewing. */
 @SpringBootTest(properties = "sample.close-overdue-every=0s")
 @AutoConfigureMockMvc
 @Import(ApiTest.ClockConfiguration.class)
@@ -27,9 +27,10 @@ abstract class ApiTest {
     private SmokeClock clock;
 
     @BeforeEach
-    void forgetMiaAndBen(@Autowired ViewRecordRepository viewings) {
+    void forgetMiaAndBenAndWhoeverWatches(@Autowired ViewRecordRepository viewings) {
         viewings.deleteUser("mia");
         viewings.deleteUser("ben");
+        viewings.findOpen().forEach(viewing -> viewings.deleteUser(viewing.userId()));
     }
 
     void at(String time) {
