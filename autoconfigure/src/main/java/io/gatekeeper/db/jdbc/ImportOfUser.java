@@ -28,10 +28,8 @@ final class ImportOfUser {
                 json -> LegacyDocument.walk(userId, json, viewing -> keepPlaced(viewing, viewings), tally::skip));
         records.lock(viewings.stream().flatMap(viewing -> key(viewing).neighbours()));
         if (records.all().stream().allMatch(ViewingDocument::isSupported)) {
-            List<StoredViewing> missing = missing(viewings);
-            records.create(missing.stream().map(this::key), Instant.EPOCH);
-            missing.forEach(this::copy);
-            records.writeBack();
+            records.create(missing(viewings).stream().map(this::key), Instant.EPOCH);
+            copyMissing(viewings);
         } else {
             viewings.forEach(viewing -> tally.skip("viewing of a user with a record that cannot be written to"));
         }
@@ -54,13 +52,19 @@ final class ImportOfUser {
                 .forEach(viewing -> stored.merge(viewing.identity(), 1, Integer::sum));
         List<StoredViewing> missing = new ArrayList<>();
         for (StoredViewing viewing : viewings) {
-            if (stored.merge(viewing.identity(), -1, Integer::sum) >= 0) {
-                tally.alreadyPresent();
-            } else {
+            if (stored.merge(viewing.identity(), -1, Integer::sum) < 0) {
                 missing.add(viewing);
             }
         }
         return missing;
+    }
+
+    /** Asks once more what is missing: another import can have been first to create a record, and have filled it. */
+    private void copyMissing(List<StoredViewing> viewings) {
+        List<StoredViewing> missing = missing(viewings);
+        tally.alreadyPresent(viewings.size() - missing.size());
+        missing.forEach(this::copy);
+        records.writeBack();
     }
 
     private void copy(StoredViewing viewing) {

@@ -15,8 +15,8 @@ final class ImportTally {
         imported++;
     }
 
-    void alreadyPresent() {
-        alreadyPresent++;
+    void alreadyPresent(int viewings) {
+        alreadyPresent += viewings;
     }
 
     void skip(String reason) {

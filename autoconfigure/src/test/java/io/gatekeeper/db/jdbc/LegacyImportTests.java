@@ -22,6 +22,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -76,6 +79,23 @@ class LegacyImportTests extends RepositoryTests {
         assertThat(again.imported()).isZero();
         assertThat(again.alreadyPresent()).isEqualTo(1);
         assertThat(records.rowVersions()).isEqualTo(before);
+    }
+
+    @Test
+    void twoImportsAtOnceImportEachViewingOnce() {
+        List<String> users = IntStream.range(0, 100).mapToObj(i -> "user" + i).toList();
+        users.forEach(user -> legacy(user, youtube("\"2026-03-16T10:00:00+00:00\"", "null")));
+
+        List<ImportReport> reports = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> legacyImport.run(SOURCE)))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(reports.stream().mapToLong(ImportReport::imported).sum()).isEqualTo(100);
+        assertThat(repository.findOpen()).hasSize(100);
     }
 
     @Test
