@@ -1,0 +1,30 @@
+package io.gatekeeper.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long to measure.
+ *
+ * @param slice how long each turn lasts
+ * @param warmUps rounds that do not count
+ * @param rounds rounds that do
+ * @param parts the parts of the report; none for all of them
+ */
+record Effort(Duration slice, int warmUps, int rounds, List<String> parts) {
+
+    private static final String QUICK = "--quick";
+
+    /** Reads the command line: names of parts, and {@code --quick} to see whether everything works. */
+    static Effort of(List<String> arguments) {
+        List<String> parts =
+                arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
+        return arguments.contains(QUICK)
+                ? new Effort(Duration.ofMillis(50), 1, 1, parts)
+                : new Effort(Duration.ofMillis(400), 3, 15, parts);
+    }
+
+    boolean includes(String part) {
+        return parts.isEmpty() || parts.contains(part);
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatekeeper.benchmarks;
+
+import io.gatekeeper.benchmarks.contest.Standing;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints tables that can be pasted into a page. */
+final class Report {
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void paragraph(String text) {
+        out.println(text);
+        out.println();
+    }
+
+    void heading(String text) {
+        paragraph("## " + text);
+    }
+
+    void standings(List<Standing> standings) {
+        out.println("| | a second | ratio | middle half | WAL bytes | CPU µs | allocated bytes |");
+        out.println("|---|--:|--:|--:|--:|--:|--:|");
+        standings.forEach(standing -> line(
+                "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %,.0f | %,.0f |",
+                standing.name(),
+                standing.rate(),
+                standing.ratio(),
+                standing.lowRatio(),
+                standing.highRatio(),
+                standing.walBytes(),
+                standing.cpuMicros(),
+                standing.allocatedBytes()));
+        out.println();
+    }
+
+    void line(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatekeeper.benchmarks.contenders;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+
+/** One user for every client, with 100,000 viewings behind each, who go on from day to day. */
+final class LongTimeUsers {
+
+    static final int COUNT = 16;
+
+    private static final int EARLIER = 100_000;
+
+    private final List<String> names;
+    private final AtomicIntegerArray numbers = new AtomicIntegerArray(COUNT);
+
+    LongTimeUsers(String name, Histories histories) {
+        this.names = IntStream.range(0, COUNT).mapToObj(number -> name + number).toList();
+        histories.before(names, EARLIER);
+    }
+
+    String of(int client) {
+        return names.get(client);
+    }
+
+    int next(int client) {
+        return numbers.getAndIncrement(client);
+    }
+}
