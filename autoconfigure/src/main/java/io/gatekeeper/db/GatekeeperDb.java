@@ -47,13 +47,17 @@ public final class GatekeeperDb {
         this.template = db.template;
         this.jdbc = db.jdbc;
         this.transactions = db.transactions;
-        this.preparation = preparation;
+        this.preparation = () -> {
+            db.preparation.run();
+            preparation.run();
+        };
     }
 
     /**
      * Returns the same database for those who can be the first to use it.
      *
-     * @param preparation what to do before each use; returns at once where nothing is to be done
+     * @param preparation what to do before each use, after what is done there already; returns at once where nothing is
+     *     to be done
      * @return the database, prepared before each use
      */
     public GatekeeperDb preparedBy(Runnable preparation) {

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.LegacyImport;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -57,14 +59,16 @@ public final class GatekeeperAutoConfiguration {
         @ConditionalOnMissingBean
         ViewRecordStore gatekeeperStore(
                 @GatekeeperDataSource DataSource dataSource,
+                @Qualifier(GatekeeperDataSourceConfiguration.POOL_CONFIG) ObjectProvider<HikariConfig> ourPool,
                 GatekeeperProperties properties,
                 ObjectProvider<SchemaScript> scripts,
                 ObjectProvider<Clock> clock) {
             PropertyChecks.check(properties);
             GatekeeperDb db = new GatekeeperDb(
-                    dataSource,
-                    SqlIdentifier.of(Objects.requireNonNull(properties.schema())),
-                    clock.getIfUnique(Clock::systemUTC));
+                            dataSource,
+                            SqlIdentifier.of(Objects.requireNonNull(properties.schema())),
+                            clock.getIfUnique(Clock::systemUTC))
+                    .preparedBy(new PoolerProbe(dataSource, ourPool.getIfAvailable())::run);
             return new ViewRecordStore(
                     db,
                     db.table(properties.table()),

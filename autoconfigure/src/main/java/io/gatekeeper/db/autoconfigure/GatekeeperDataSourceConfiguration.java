@@ -16,8 +16,9 @@ import org.springframework.context.annotation.Import;
  */
 final class GatekeeperDataSourceConfiguration {
 
+    static final String POOL_CONFIG = "gatekeeperPoolConfig";
+
     private static final String DATA_SOURCE = "gatekeeperDataSource";
-    private static final String POOL_CONFIG = "gatekeeperPoolConfig";
 
     private GatekeeperDataSourceConfiguration() {}
 

@@ -77,7 +77,7 @@ class RuntimeHintsTests {
                 .forEach(registrar -> registrar.registerHints(hints, getClass().getClassLoader()));
 
         assertThat(ourAnalyzers())
-                .hasSizeGreaterThanOrEqualTo(3)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(analyzer -> assertThat(RuntimeHintsPredicates.reflection()
                                 .onConstructorInvocation(analyzer.getDeclaredConstructor()))
                         .accepts(hints));

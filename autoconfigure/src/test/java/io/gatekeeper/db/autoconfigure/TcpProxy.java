@@ -16,12 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress server;
+    private final Passage answers;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listener;
 
     TcpProxy(String host, int port) throws IOException {
+        this(host, port, InputStream::transferTo);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param answers how the server's answers get to the client
+     */
+    TcpProxy(String host, int port, Passage answers) throws IOException {
         this.server = new InetSocketAddress(host, port);
+        this.answers = answers;
         ServerSocket free = listen(0);
         this.port = free.getLocalPort();
         this.listener = free;
@@ -71,17 +82,15 @@ final class TcpProxy implements AutoCloseable {
                 closeQuietly(client);
                 closeQuietly(upstream);
             }
-            start("to-server", () -> pump(client, upstream));
-            start("to-client", () -> pump(upstream, client));
+            start("to-server", () -> pump(client, upstream, InputStream::transferTo));
+            start("to-client", () -> pump(upstream, client, answers));
         }
     }
 
-    private void pump(Socket from, Socket to) throws IOException {
+    private void pump(Socket from, Socket to, Passage passage) throws IOException {
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            passage.pass(from.getInputStream(), to.getOutputStream());
         } finally {
             sockets.remove(from);
             sockets.remove(to);
@@ -110,6 +119,12 @@ final class TcpProxy implements AutoCloseable {
         } catch (Exception e) {
             // It is gone either way.
         }
+    }
+
+    /** The way in one direction, to the end of the connection. */
+    interface Passage {
+
+        void pass(InputStream in, OutputStream out) throws IOException;
     }
 
     private interface Transfer {

@@ -1,0 +1,325 @@
+package io.gatekeeper.db.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.testing.TestDatabase;
+import io.gatekeeper.db.testing.TestPostgres;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A pooler that lets everything through may lose writes in silence, so somebody has to say which kind it is. */
+@ExtendWith(OutputCaptureExtension.class)
+class TransparentPoolerTests {
+
+    private static final NewViewing VIEWING = NewViewing.unlimited("ann", "tv", "Television", "films");
+    private static final String DECISION = "gatekeeper.db.hikari.data-source-properties.prepareThreshold=";
+
+    private final TestDatabase database = TestPostgres.newDatabase();
+
+    @SuppressWarnings("NullAway.Init")
+    private TcpProxy pooler;
+
+    @BeforeEach
+    void standBeforeTheServer() throws IOException {
+        pooler = TransparentPooler.before(database);
+    }
+
+    @AfterEach
+    void leave() {
+        pooler.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SchemaMode.class)
+    void theStartFailsAndSaysWhatToWrite(SchemaMode mode) {
+        application()
+                .withPropertyValues("gatekeeper.db.initialize-schema=" + mode)
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).isEqualTo("""
+                    A pooler such as PgBouncer stands before the gatekeeper's database, and nobody has said whether the \
+                    driver may prepare statements there. One that pools transactions and does not know prepared \
+                    statements loses writes that were acknowledged.""");
+                    assertThat(analysis.getAction()).isEqualTo("""
+                    Write in your configuration, if it pools transactions and does not know prepared statements \
+                    (PgBouncer before 1.21, or with max_prepared_statements = 0):
+
+                        gatekeeper.db.hikari.data-source-properties.prepareThreshold: 0
+
+                    If it pools sessions, or knows prepared statements (PgBouncer from 1.21 on, with \
+                    max_prepared_statements), write the driver's own value:
+
+                        gatekeeper.db.hikari.data-source-properties.prepareThreshold: 5""");
+                });
+    }
+
+    @Test
+    void nothingIsCreatedBeforeSomebodyHasDecided() {
+        application().run(context -> assertThat(schemasIn(database)).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void withADecisionViewingsAreRecorded(int decision) {
+        application().withPropertyValues(DECISION + decision).run(this::assertThatViewingsAreRecorded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void theDecisionMayStandInTheUrlOfConnectionDetails(int decision) {
+        TestDatabase behind =
+                database.at(pooler.port()).named(database.name() + "?sslmode=disable&prepareThreshold=" + decision);
+
+        Applications.withJdbc()
+                .withBean(GatekeeperConnectionDetails.class, behind::connectionDetails)
+                .withPropertyValues("gatekeeper.db.schema=gatekeeper", "gatekeeper.db.ssl-mode=disable")
+                .run(this::assertThatViewingsAreRecorded);
+    }
+
+    @Test
+    void withoutAPoolerNothingIsAskedFor(CapturedOutput output) throws IOException {
+        try (TcpProxy proxy = new TcpProxy(database.host(), database.port())) {
+            application()
+                    .withPropertyValues("gatekeeper.db.port=" + proxy.port())
+                    .run(this::assertThatViewingsAreRecorded);
+        }
+
+        assertThat(output).doesNotContain("pooler");
+    }
+
+    @Nested
+    class WhereEmptyIsConfigured {
+
+        @Test
+        void aPoolerIsNoOutageToBeEndured() {
+            enduring()
+                    .run(context -> assertThat(context.getStartupFailure())
+                            .hasRootCauseInstanceOf(TransparentPoolerException.class));
+        }
+
+        @Test
+        void afterAnOutageAtTheStartNothingIsRecordedBeforeSomebodyHasDecided() {
+            pooler.cut();
+
+            enduring().run(context -> {
+                ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+                assertThat(repository.append(VIEWING)).isEmpty();
+                pooler.restore();
+
+                awaitRefusal(() -> repository.append(VIEWING));
+                assertThat(schemasIn(database)).isZero();
+            });
+        }
+
+        @Test
+        void norIsAnythingInATransactionOfTheCallers() {
+            pooler.cut();
+
+            enduring().run(context -> {
+                TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
+                GatekeeperDb db = context.getBean(GatekeeperDb.class);
+                pooler.restore();
+
+                awaitRefusal(() -> transaction.executeWithoutResult(status -> db.jdbc()));
+            });
+        }
+
+        @Test
+        void withADecisionAnOutageAtTheStartIsEndured() {
+            pooler.cut();
+
+            enduring().withPropertyValues(DECISION + 0).run(context -> {
+                pooler.restore();
+
+                await().ignoreExceptions().untilAsserted(() -> assertThatViewingsAreRecorded(context));
+            });
+        }
+
+        private ApplicationContextRunner enduring() {
+            return application()
+                    .withPropertyValues(
+                            "gatekeeper.db.on-unavailable=empty",
+                            "gatekeeper.db.connect-timeout=1s",
+                            "gatekeeper.db.hikari.connection-timeout=300",
+                            "gatekeeper.db.hikari.maximum-pool-size=2");
+        }
+
+        private void awaitRefusal(Runnable call) {
+            await().untilAsserted(() ->
+                    assertThatExceptionOfType(TransparentPoolerException.class).isThrownBy(call::run));
+        }
+    }
+
+    /** Its settings are the application's, so we only warn. */
+    @Nested
+    class BeforeADataSourceOfTheApplications {
+
+        @Test
+        void itIsWarnedOfOnce(CapturedOutput output) {
+            with(behindThePooler("")).run(TransparentPoolerTests.this::assertThatViewingsAreRecorded);
+
+            assertThat(output.getOut().lines().filter(line -> line.contains("pooler")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "prepareThreshold=\"5\"", "set prepareThreshold to 0");
+        }
+
+        @Test
+        void itIsSeenThroughAnotherPool(CapturedOutput output) {
+            try (HikariDataSource pool = new HikariDataSource()) {
+                pool.setDataSource(behindThePooler(""));
+
+                with(pool).run(context -> assertThat(output).contains("A pooler stands before"));
+            }
+        }
+
+        @Test
+        void whereNothingIsPreparedThereIsNothingToWarnOf(CapturedOutput output) {
+            with(behindThePooler("&prepareThreshold=0"))
+                    .run(TransparentPoolerTests.this::assertThatViewingsAreRecorded);
+
+            assertThat(output).doesNotContain("pooler");
+        }
+
+        @Test
+        void withoutAPoolerThereIsNothingToWarnOf(CapturedOutput output) {
+            with(database.dataSource()).run(TransparentPoolerTests.this::assertThatViewingsAreRecorded);
+
+            assertThat(output).doesNotContain("pooler");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void aDataSourceThatDoesNotShowTheDriverIsLeftAlone(boolean failing, CapturedOutput output) {
+            with(new Veiled(behindThePooler(""), failing))
+                    .run(TransparentPoolerTests.this::assertThatViewingsAreRecorded);
+
+            assertThat(output).doesNotContain("pooler");
+        }
+
+        private ApplicationContextRunner with(DataSource dataSource) {
+            return Applications.withJdbc()
+                    .withBean(Own.class, () -> new Own(dataSource))
+                    .withPropertyValues("gatekeeper.db.schema=gatekeeper");
+        }
+
+        private DataSource behindThePooler(String parameters) {
+            return database.at(pooler.port())
+                    .named(database.name() + "?sslmode=disable" + parameters)
+                    .dataSource();
+        }
+    }
+
+    @Test
+    void oneConnectionIsLookedAtOnce() throws SQLException {
+        DataSource dataSource = spy(database.dataSource());
+        PoolerProbe probe = new PoolerProbe(dataSource, null);
+
+        probe.run();
+        probe.run();
+
+        verify(dataSource).getConnection();
+    }
+
+    @Test
+    void withADecisionNoneIs() {
+        DataSource dataSource = spy(database.dataSource());
+        HikariConfig decided = new HikariConfig();
+        decided.setJdbcUrl(database.url());
+        decided.addDataSourceProperty("prepareThreshold", "5");
+
+        new PoolerProbe(dataSource, decided).run();
+
+        verifyNoInteractions(dataSource);
+    }
+
+    private ApplicationContextRunner application() {
+        return Applications.withJdbc()
+                .withPropertyValues(database.properties())
+                .withPropertyValues("gatekeeper.db.port=" + pooler.port(), "gatekeeper.db.ssl-mode=disable");
+    }
+
+    private void assertThatViewingsAreRecorded(ApplicationContext context) {
+        assertThat(context.getBean(ViewRecordRepository.class).append(VIEWING)).isPresent();
+        assertThat(Applications.recordsIn(database, "ann")).isOne();
+    }
+
+    private static long schemasIn(TestDatabase database) {
+        return database.client()
+                .sql("select count(*) from pg_namespace where nspname = 'gatekeeper'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Keeps to itself whose connections it gives: says so, or fails when it is asked. */
+    private static final class Veiled extends DelegatingDataSource {
+
+        private final boolean failing;
+
+        Veiled(DataSource dataSource, boolean failing) {
+            super(dataSource);
+            this.failing = failing;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("isWrapperFor")) {
+                            return isWrapper();
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getTargetException();
+                        }
+                    });
+        }
+
+        private boolean isWrapper() throws SQLException {
+            if (failing) {
+                throw new SQLException("Not supported");
+            }
+            return false;
+        }
+    }
+
+    @GatekeeperDataSource
+    private static final class Own extends DelegatingDataSource {
+
+        Own(DataSource dataSource) {
+            super(dataSource);
+        }
+    }
+}
