@@ -223,7 +223,7 @@ class DataSourceArrangementTests {
     }
 
     /** With a single {@code DataSource}, its health is not named after it. */
-    private static Map<String, Health> healthByDataSource(HealthContributor contributor, Set<String> dataSources) {
+    static Map<String, Health> healthByDataSource(HealthContributor contributor, Set<String> dataSources) {
         Map<String, Health> health = new TreeMap<>();
         if (contributor instanceof CompositeHealthContributor several) {
             several.stream()
