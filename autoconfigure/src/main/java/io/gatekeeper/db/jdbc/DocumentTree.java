@@ -3,6 +3,7 @@ package io.gatekeeper.db.jdbc;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.db.UnsupportedRecordException;
 import java.math.BigDecimal;
@@ -36,6 +37,13 @@ final class DocumentTree {
     DocumentTree(RecordKey key, JsonNode root) {
         this.key = key;
         this.root = root;
+    }
+
+    /** A document before its first viewing. */
+    static DocumentTree empty(RecordKey key) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode().put(VERSION, 1);
+        root.putObject(DEVICES);
+        return new DocumentTree(key, root);
     }
 
     JsonNode devices() {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The append of one viewing that starts now, in one statement. It declines whatever is out of the ordinary, and has changed
- * nothing then: {@link Appending} does that.
+ * The append of one viewing in one statement. It declines whatever is out of the ordinary, and has changed nothing then:
+ * {@link Appending} does that.
  */
 final class QuickAppend {
 
@@ -21,15 +21,26 @@ final class QuickAppend {
 
     /** Returns the viewing as stored; empty if this is not for here. */
     Optional<Viewing> append(NewViewing viewing, Instant now) {
-        if (viewing.startedAt() != null
-                || viewing.deviceName() == null
-                || viewing.deviceName().isBlank()) {
+        String name = viewing.deviceName();
+        if (name == null || name.isBlank()) {
             return Optional.empty();
         }
-        ViewingDocument alone =
-                ViewingDocument.of(new RecordKey(viewing.userId(), days.dayOf(now)), ViewingDocument.EMPTY);
-        Viewing stored = alone.append(viewing, now, Optional::empty);
+        Instant given = viewing.startedAt();
+        Instant start = given == null ? now : given;
+        ViewingDocument alone = ViewingDocument.empty(new RecordKey(viewing.userId(), days.dayOf(start)));
+        Viewing stored = alone.append(viewing, start, Optional::empty);
         ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
-        return table.append(alone, path, StoredViewing.probe(now), now) ? Optional.of(stored) : Optional.empty();
+        boolean appended = given == null
+                ? table.append(
+                        alone,
+                        path,
+                        RecordCondition.startingNow(viewing.clientId(), name, viewing.serviceId(), now),
+                        now)
+                : table.appendOnce(
+                        alone,
+                        path,
+                        RecordCondition.startingAt(viewing.clientId(), name, viewing.serviceId(), given),
+                        now);
+        return appended ? Optional.of(stored) : Optional.empty();
     }
 }

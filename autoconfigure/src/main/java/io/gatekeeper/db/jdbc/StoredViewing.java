@@ -30,7 +30,7 @@ record StoredViewing(ViewingDocument record, String clientId, String deviceName,
     private static final Comparator<StoredViewing> BY_START =
             Comparator.comparing(viewing -> viewing.start().orElse(Instant.MIN));
 
-    private static final String STARTED_AT = "unblock_started_at";
+    static final String STARTED_AT = "unblock_started_at";
     private static final String MINUTES = "requested_duration_minutes";
     private static final String LABEL = "requested_duration_label";
     private static final String ENDED_AT = "unblock_ended_at";
@@ -54,12 +54,6 @@ record StoredViewing(ViewingDocument record, String clientId, String deviceName,
     /** Returns the one that started later; the other one of two that started together. */
     static StoredViewing later(StoredViewing one, StoredViewing other) {
         return BY_START.compare(one, other) > 0 ? one : other;
-    }
-
-    /** What a list holds, as PostgreSQL's containment has it, if one of its viewings started at that time. */
-    static String probe(Instant startedAt) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put(STARTED_AT, Timestamps.format(startedAt));
-        return DocumentJson.write(JsonNodeFactory.instance.arrayNode().add(node));
     }
 
     String toJson() {

@@ -8,21 +8,34 @@ import io.gatekeeper.db.sql.QualifiedName;
  * the table would see it as it was before the row was locked.
  *
  * <p>Two conditions stand here exactly as in the partial indexes, so that PostgreSQL recognises them: {@link #OPEN}
- * holds for a record with a viewing that has not ended, {@link #TOUCHED_LATE} for one that was written to more than two
+ * holds for a record with a viewing that has not ended (and for some that hold junk; every write evaluates it, so it is
+ * kept short), {@link #TOUCHED_LATE} for one that was written to more than two
  * days after its day, as when a long viewing ends. Every write moves {@code updated_at} to the latest end at least, so a
  * record that was touched before a span began, and is not open, holds nothing that overlaps the span.
  */
 final class ViewRecordSql {
 
     static final String OPEN = """
-            jsonb_path_exists(viewings, '$.devices.*.services.*[*] ? (@.type() == "object" \
-            && (@.unblock_ended_at == null || @.unblock_ended_at == "" || !exists(@.unblock_ended_at)))', '{}', true)""";
+            jsonb_path_exists(viewings, '$.devices.*.services.*[*] ? (!(@.unblock_ended_at > ""))')""";
 
     static final String TOUCHED_LATE = "(updated_at at time zone 'UTC')::date > viewing_day + 2";
 
     private static final String TABLE = "@@table@@";
 
+    /** Adds to a record that is there; another device, or another service of the device, is added as a whole. */
+    private static final String ADD_WHERE_EXPECTED = """
+                on conflict (user_id, viewing_day) do update
+               set viewings = case
+                     when r.viewings #> :device is null
+                     then jsonb_set(r.viewings, :device, excluded.viewings #> :device)
+                     else jsonb_set(r.viewings, :list, coalesce(r.viewings #> :list, '[]') || (excluded.viewings #> :list))
+                     end,
+                   updated_at = greatest(r.updated_at, excluded.updated_at)
+             where r.viewings @@ cast(:expected as jsonpath)
+            """;
+
     final String append;
+    final String appendOnce;
     final String end;
     final String lock;
     final String findOpenOfUser;
@@ -42,22 +55,16 @@ final class ViewRecordSql {
         append = on(table, """
                 insert into @@table@@ as r (user_id, viewing_day, viewings, updated_at)
                 values (:user, :day, cast(:document as jsonb), :now)
-                    on conflict (user_id, viewing_day) do update
-                   set viewings = case
-                         when r.viewings #> :device is null
-                         then jsonb_set(r.viewings, :device, excluded.viewings #> :device)
-                         else jsonb_set(jsonb_set(r.viewings, :name, excluded.viewings #> :name), :list,
-                                        coalesce(r.viewings #> :list, '[]') || (excluded.viewings #> :list))
-                         end,
-                       updated_at = greatest(r.updated_at, excluded.updated_at)
-                 where jsonb_typeof(r.viewings -> 'devices') = 'object'
-                   and coalesce(r.viewings -> 'version', '1') = '1'
-                   and (r.viewings #> :device is null
-                     or (jsonb_typeof(r.viewings #> :services) = 'object'
-                       and (r.viewings #> :list is null
-                         or (jsonb_typeof(r.viewings #> :list) = 'array'
-                           and not r.viewings #> :list @> cast(:same as jsonb)))))
-                """);
+                """ + ADD_WHERE_EXPECTED);
+        appendOnce = on(table, """
+                insert into @@table@@ as r (user_id, viewing_day, viewings, updated_at)
+                select cast(:user as text), cast(:day as date), cast(:document as jsonb), cast(:now as timestamptz)
+                 where not exists (
+                       select
+                         from @@table@@ n
+                        where n.user_id = :user and n.viewing_day between :firstDay and :lastDay and n.viewing_day <> :day
+                          and n.viewings @@ cast(:stored as jsonpath))
+                """ + ADD_WHERE_EXPECTED);
         end = on(table, """
                 update @@table@@
                    set viewings = jsonb_set(viewings, :path, cast(:ended as jsonb)),

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of records: runs the statements, and knows nothing of what a document holds. */
 class ViewRecordTable {
@@ -32,22 +34,49 @@ class ViewRecordTable {
     }
 
     /**
-     * Appends a document's only viewing to its record, in one statement.
+     * Appends a document's only viewing, which starts now, to its record, in one statement.
      *
-     * @param same what a viewing that started at the same time contains
      * @return whether it did; if not, something is odd about the record, and nothing has changed
      */
-    boolean append(ViewingDocument alone, ViewingPath path, String same, Instant now) {
-        return db.statement(jdbc -> jdbc.sql(sql.append)
-                        .param("user", alone.key().userId())
-                        .param("day", alone.key().day())
-                        .param("document", alone.toJson())
-                        .param("now", timestamp(now))
-                        .param("device", path.device())
-                        .param("name", path.deviceName())
-                        .param("services", path.services())
-                        .param("list", path.viewings())
-                        .param("same", same)
+    boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        return append(sql.append, alone, path, condition, now, statement -> statement);
+    }
+
+    /**
+     * Appends a document's only viewing to its record, unless it is stored in that or a neighbouring one, in one
+     * statement.
+     *
+     * @return whether it did; if not, it may be stored, or something is odd about the record, and nothing has changed
+     */
+    boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        LocalDate day = alone.key().day();
+        return append(
+                sql.appendOnce,
+                alone,
+                path,
+                condition,
+                now,
+                statement -> statement
+                        .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
+                        .param("lastDay", day.plusDays(RecordKey.DAYS_APART))
+                        .param("stored", condition.stored()));
+    }
+
+    private boolean append(
+            String statement,
+            ViewingDocument alone,
+            ViewingPath path,
+            RecordCondition condition,
+            Instant now,
+            UnaryOperator<JdbcClient.StatementSpec> others) {
+        return db.statement(jdbc -> others.apply(jdbc.sql(statement)
+                                .param("user", alone.key().userId())
+                                .param("day", alone.key().day())
+                                .param("document", alone.toJson())
+                                .param("now", timestamp(now))
+                                .param("device", path.device())
+                                .param("list", path.viewings())
+                                .param("expected", condition.expected()))
                         .update())
                 == 1;
     }

@@ -41,6 +41,10 @@ final class ViewingDocument {
         return new ViewingDocument(key, new DocumentTree(key, DocumentJson.parse(json)));
     }
 
+    static ViewingDocument empty(RecordKey key) {
+        return new ViewingDocument(key, DocumentTree.empty(key));
+    }
+
     RecordKey key() {
         return key;
     }

@@ -12,14 +12,6 @@ record ViewingPath(String clientId, String serviceId) {
         return new String[] {"devices", clientId};
     }
 
-    String[] deviceName() {
-        return new String[] {"devices", clientId, "device_name"};
-    }
-
-    String[] services() {
-        return new String[] {"devices", clientId, "services"};
-    }
-
     String[] viewings() {
         return new String[] {"devices", clientId, "services", serviceId};
     }

@@ -69,14 +69,65 @@ class QuickPathTests extends RepositoryTests {
     }
 
     @Test
-    void theDeviceIsRenamedOnTheWay() {
+    void anAppendWithAStartOfTheCallersIsOneStatement() {
+        counted.append(unlimited("warmUp").startingAt(at("2026-03-17T09:00:00Z")));
+        counted.append(unlimited("warmUp").startingAt(at("2026-03-16T09:00:00Z")));
+        counted.append(unlimited("other").startingAt(at("2026-03-17T09:00:00Z")));
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-17T09:00:00+00:00",
+                "2026-03-17T09:00:00.000000+00:00",
+                "2026-03-17T09:00+00:00",
+                "2026-03-17 09:00:00+00:00",
+                "2026-03-17t09:00:00+00:00",
+                "2026-03-17T09:00:00",
+                "2026-03-17T09:00:00Z",
+                "2026-03-17T10:00:00+01:00",
+                "2026-03-17T09:00:30+00:00:30"
+            })
+    void howeverTheStartOfAStoredViewingIsWrittenItIsNotStoredTwice(String start) {
+        for (String day : new String[] {"2026-03-14", "2026-03-17", "2026-03-20"}) {
+            records.store(day, day, """
+                    {"devices":{"tv":{"device_name":"TV","services":{"youtube":[{"unblock_started_at":"%s"}]}}}}""".formatted(start));
+
+            counted.append(NewViewing.unlimited(day, "tv", "TV", "youtube").startingAt(at("2026-03-17T09:00:00Z")));
+
+            assertThat(repository.findLatest(day, "youtube")).hasSize(1);
+            assertThat(records.days(day)).containsExactly(day);
+        }
+    }
+
+    @Test
+    void aDeviceWithAnotherNameIsLeftToTheGeneralPath() {
         clock.set("2026-03-17T11:00:00Z");
         counted.append(NewViewing.unlimited(RIKKI, "tv", "Kitchen", "youtube"));
 
-        assertThat(counter.statements()).isEqualTo(1);
+        assertThat(counter.transactions()).isEqualTo(1);
         assertThat(repository.findLatest(RIKKI, "warmUp"))
                 .singleElement()
                 .satisfies(viewing -> assertThat(viewing.deviceName()).isEqualTo("Kitchen"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"", "\\", "a\"b\\\"c", "$.x", "*", "\n\t\u0007", "a\u2028b", "日本", "\ud83d\udcfa", "' or true"})
+    void idsAndNamesAreNoPartOfAPath(String text) {
+        NewViewing viewing = NewViewing.unlimited(RIKKI, text + "!", text, text + "?");
+
+        counted.append(viewing);
+        clock.set("2026-03-17T11:00:00Z");
+        counted.append(viewing);
+        counted.append(viewing.startingAt(at("2026-03-17T09:00:00Z")));
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(repository.findLatest(RIKKI, text + "?")).hasSize(3);
     }
 
     @ParameterizedTest
@@ -87,9 +138,14 @@ class QuickPathTests extends RepositoryTests {
                 "{\"devices\":{\"tv\":null}}",
                 "{\"devices\":{\"tv\":7}}",
                 "{\"devices\":{\"tv\":{}}}",
-                "{\"devices\":{\"tv\":{\"services\":[]}}}",
-                "{\"devices\":{\"tv\":{\"services\":{\"youtube\":null}}}}",
-                "{\"devices\":{\"tv\":{\"services\":{\"youtube\":{}}}}}",
+                "{\"devices\":[{\"tv\":{\"device_name\":\"TV\",\"services\":{}}}]}",
+                "{\"devices\":{\"tv\":[{\"device_name\":\"TV\",\"services\":{}}]}}",
+                "{\"devices\":{\"tv\":{\"services\":{}}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\"}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":[]}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":[{\"youtube\":[]}]}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":{\"youtube\":null}}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":{\"youtube\":{}}}}}",
                 "{\"version\":null,\"devices\":{}}",
                 "{\"version\":\"x\",\"devices\":{}}"
             })

@@ -108,7 +108,12 @@ final class TestRecords {
         }
 
         @Override
-        boolean append(ViewingDocument alone, ViewingPath path, String same, Instant now) {
+        boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+            return false;
+        }
+
+        @Override
+        boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
             return false;
         }
 

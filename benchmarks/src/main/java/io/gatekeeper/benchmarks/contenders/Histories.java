@@ -15,6 +15,8 @@ final class Histories {
 
     static final int A_DAY = 20;
 
+    private static final int TOWN = 20_000;
+
     /** Two devices and three services, as in an ordinary family. */
     static final List<Service> SERVICES = List.of(
             new Service("tv", "youtube"),
@@ -31,9 +33,14 @@ final class Histories {
         this.jdbc = jdbc;
     }
 
-    /** Forgets everything, so that one part of the report does not burden the next one. */
+    /**
+     * Forgets everything, so that one part of the report does not burden the next one, and puts in a town of users whom
+     * nobody asks for: the server's plans depend on how many there are.
+     */
     void clear() {
         jdbc.sql("truncate gatekeeper.viewrecords").update();
+        before(IntStream.range(0, TOWN).mapToObj(number -> "neighbour" + number).toList(), A_DAY);
+        settle();
     }
 
     void settle() {
