@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation, or any other text of the project. */
-record Page(String text) {
+public record Page(String text) {
 
     private static final Path PROJECT = Path.of("..");
 
-    static Page of(String file) {
+    public static Page of(String file) {
         return read(PROJECT.resolve(file));
     }
 
@@ -29,7 +29,7 @@ record Page(String text) {
     }
 
     /** The code blocks of a language. */
-    List<String> code(String language) {
+    public List<String> code(String language) {
         return Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$")
                 .matcher(text)
                 .results()
