@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the PostgreSQL driver is told besides where the server is. */
 final class DriverProperties {
 
+    private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,");
+
     private DriverProperties() {}
 
-    static SortedMap<String, String> of(GatekeeperProperties properties) {
+    static SortedMap<String, String> of(GatekeeperProperties properties, String url) {
         SortedMap<String, String> driver = new TreeMap<>();
         driver.put("ApplicationName", properties.applicationName());
         driver.put("connectTimeout", seconds(properties.connectTimeout()));
@@ -19,6 +22,11 @@ final class DriverProperties {
         driver.put("sslmode", properties.sslMode().driverValue());
         if (properties.sslRootCert() != null) {
             driver.put("sslrootcert", properties.sslRootCert());
+        }
+        if (SEVERAL_HOSTS.matcher(url).lookingAt()) {
+            // A default, which the URL and the pool's properties win over: an application that only reads may prefer a
+            // standby.
+            driver.put("targetServerType", "primary");
         }
         String options = serverOptions(properties);
         if (!options.isEmpty()) {

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 public interface GatekeeperConnectionDetails extends ConnectionDetails {
 
     /**
-     * Returns the URL to connect to.
+     * Returns the URL to connect to. Where it names several hosts, the primary of them is used, unless it says otherwise.
      *
      * @return a {@code jdbc:postgresql:} URL without user name and password
      */

@@ -56,7 +56,7 @@ final class GatekeeperDataSourceConfiguration {
                 // Else every call during an outage at start-up would queue for a pool that fails to open.
                 config.setInitializationFailTimeout(-1);
             }
-            DriverProperties.of(properties).forEach(config::addDataSourceProperty);
+            DriverProperties.of(properties, config.getJdbcUrl()).forEach(config::addDataSourceProperty);
             return config;
         }
     }

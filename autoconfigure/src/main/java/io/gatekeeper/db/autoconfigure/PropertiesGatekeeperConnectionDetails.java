@@ -23,8 +23,7 @@ final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectio
     public String getJdbcUrl() {
         ServerAddresses servers = ServerAddresses.parse(Objects.requireNonNull(properties.host()), properties.port());
         String database = URLEncoder.encode(Objects.requireNonNull(properties.database()), StandardCharsets.UTF_8);
-        return "jdbc:postgresql://" + servers + "/" + database
-                + (servers.areSeveral() ? "?targetServerType=primary" : "");
+        return "jdbc:postgresql://" + servers + "/" + database;
     }
 
     @Override

@@ -27,10 +27,6 @@ record ServerAddresses(List<String> addresses) {
                 .toList());
     }
 
-    boolean areSeveral() {
-        return addresses.size() > 1;
-    }
-
     @Override
     public String toString() {
         return String.join(",", addresses);

@@ -15,6 +15,7 @@ import org.springframework.jdbc.BadSqlGrammarException;
 final class SchemaCreation {
 
     private static final String PERMISSION_DENIED = "42501";
+    private static final String READ_ONLY = "25006";
 
     private final GatekeeperDb db;
     private final QualifiedName table;
@@ -87,7 +88,13 @@ final class SchemaCreation {
     }
 
     private DataAccessException explained(DataAccessException failure, String what, String source) {
-        if (isDenied(failure)) {
+        if (hasState(failure, READ_ONLY)) {
+            return new UnusableSchemaException(
+                    "The server takes no writes, being a standby perhaps, but lacks " + what + ".",
+                    "Let an application that writes to the primary create it first, and start this one once the standby"
+                            + " has caught up.");
+        }
+        if (hasState(failure, PERMISSION_DENIED)) {
             return new UnusableSchemaException(
                     "The database user may not create " + what + ", which is missing.",
                     "Start the application once as a user who may, since where nothing is missing no right to create is"
@@ -105,8 +112,7 @@ final class SchemaCreation {
                 : failure;
     }
 
-    private static boolean isDenied(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException cause
-                && PERMISSION_DENIED.equals(cause.getSQLState());
+    private static boolean hasState(DataAccessException failure, String state) {
+        return failure.getMostSpecificCause() instanceof SQLException cause && state.equals(cause.getSQLState());
     }
 }

@@ -32,8 +32,8 @@ class ConnectionDetailsTests {
             ::1                | 6543 | tv          | jdbc:postgresql://[::1]:6543/tv
             [2001:db8::7]      | 5432 | tv          | jdbc:postgresql://[2001:db8::7]:5432/tv
             [2001:db8::7]:7000 | 5432 | tv          | jdbc:postgresql://[2001:db8::7]:7000/tv
-            h1,h2:5433         | 5432 | tv          | jdbc:postgresql://h1:5432,h2:5433/tv?targetServerType=primary
-            'h1, h2'           | 5432 | tv          | jdbc:postgresql://h1:5432,h2:5432/tv?targetServerType=primary
+            h1,h2:5433         | 5432 | tv          | jdbc:postgresql://h1:5432,h2:5433/tv
+            'h1, h2'           | 5432 | tv          | jdbc:postgresql://h1:5432,h2:5432/tv
             localhost          | 5432 | my db?x=1&y | jdbc:postgresql://localhost:5432/my+db%3Fx%3D1%26y
             """)
     void theUrlSaysHostPortAndDatabaseAndNothingElse(String host, int port, String database, String url) {
