@@ -6,13 +6,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,37 +171,6 @@ class QuickPathTests extends RepositoryTests {
         assertThat(repository.findOpen())
                 .extracting(viewing -> viewing.serviceId())
                 .containsExactly("youtube");
-    }
-
-    /** What PostgreSQL accepts in an index is immutable, and may stand in an upsert on a distributed table. */
-    @Test
-    void whatIsStoredIsComputedByImmutableFunctionsOnly() {
-        ViewRecordSql sql = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
-        Pattern stored = Pattern.compile("(?s)set viewings = (.*?),\\s+updated_at = (greatest\\(.*?\\))\\s+where");
-
-        for (String statement : new String[] {sql.append, sql.end}) {
-            Matcher matcher = stored.matcher(statement);
-            assertThat(matcher.find()).isTrue();
-            records.jdbc
-                    .sql("create table lint (viewings jsonb, updated_at timestamptz, other jsonb, touched timestamptz)")
-                    .update();
-            records.jdbc
-                    .sql("create index on lint ((%s), (%s))"
-                            .formatted(withoutParameters(matcher.group(1)), withoutParameters(matcher.group(2))))
-                    .update();
-            records.jdbc.sql("drop table lint").update();
-        }
-    }
-
-    private static String withoutParameters(String expression) {
-        return expression
-                .replace("excluded.viewings", "other")
-                .replace("excluded.updated_at", "touched")
-                .replace("r.viewings", "viewings")
-                .replace("r.updated_at", "updated_at")
-                .replace(":touched", "touched")
-                .replaceAll(":(ended|open|same|document)", "'{}'")
-                .replaceAll("(?<!:):[a-z]+", "cast('{a,b}' as text[])");
     }
 
     private ViewRecordRepository repositoryOn(DataSource dataSource) {
