@@ -114,7 +114,8 @@ class QuickPathTests extends RepositoryTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"", "\\", "a\"b\\\"c", "$.x", "*", "\n\t\u0007", "a\u2028b", "日本", "\ud83d\udcfa", "' or true"})
+            strings = {"\"", "\\", "a\"b\\\"c", "$.x", "*", "\n\t\u0007", "a\u2028b", "日本", "\ud83d\udcfa", "' or true"
+            })
     void idsAndNamesAreNoPartOfAPath(String text) {
         NewViewing viewing = NewViewing.unlimited(RIKKI, text + "!", text, text + "?");
 
