@@ -2,28 +2,36 @@ package io.gatekeeper.benchmarks;
 
 import io.gatekeeper.benchmarks.contenders.Application;
 import io.gatekeeper.benchmarks.contenders.Contenders;
+import io.gatekeeper.benchmarks.contenders.Startup;
 import io.gatekeeper.benchmarks.contest.Contender;
 import io.gatekeeper.benchmarks.contest.Contest;
 import io.gatekeeper.benchmarks.contest.Slices;
 import io.gatekeeper.benchmarks.server.DurableServer;
+import io.gatekeeper.benchmarks.server.RoundTrips;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /** Measures everything, in the order of the report, on a server of its own. */
 public final class Benchmarks {
 
     private static final int MANY = 16;
+    private static final int CROWD = 64;
+    private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
+
+    /** After five executions, the driver and the server have prepared a statement for good. */
+    private static final int UNTIL_PREPARED = 12;
 
     private final Effort effort;
     private final Report report;
+    private final DurableServer server;
     private final Application application;
 
-    private Benchmarks(Effort effort, Report report, Application application) {
+    private Benchmarks(Effort effort, Report report, DurableServer server, Application application) {
         this.effort = effort;
         this.report = report;
+        this.server = server;
         this.application = application;
     }
 
@@ -33,33 +41,65 @@ public final class Benchmarks {
                 Application application = Application.start(server.port(), MANY)) {
             report.paragraph("Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors; PostgreSQL: " + server.settings());
-            new Benchmarks(Effort.of(List.of(arguments)), report, application).run();
+            new Benchmarks(Effort.of(List.of(arguments)), report, server, application).run();
         }
     }
 
-    private void run() {
+    private void run() throws IOException {
         Contenders contenders = new Contenders(application);
-        contest("append", contenders::appends);
-        contest("close", contenders::closes);
-        contest("read", contenders::reads);
-        contest("batch", contenders::batches);
-    }
-
-    private void contest(String part, Supplier<List<Contender>> contenders) {
-        if (effort.includes(part)) {
-            contest(part, 1, contenders);
-            contest(part, MANY, contenders);
+        contests("append", contenders::appends);
+        contests("close", contenders::closes);
+        contests("read", contenders::reads);
+        contests("batch", contenders::batches);
+        if (effort.includes("years")) {
+            contest("years in one document", 1, false, contenders::wholeDocuments);
+        }
+        if (effort.includes("crowd") && Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS) {
+            contest("append on virtual threads", CROWD, true, contenders::writesOfACrowd);
+            contest("read on virtual threads", CROWD, true, contenders::readsOfACrowd);
+        }
+        if (effort.includes("trips")) {
+            roundTrips();
+        }
+        if (effort.includes("startup")) {
+            report.heading("start-up");
+            report.line(
+                    "Milliseconds by which the start with the gatekeeper was slower: %s%n",
+                    new Startup(server.port()).differences(effort.rounds()));
+        }
+        if (effort.includes("pure")) {
+            report.heading("pure code");
+            report.pureCode(PureCode.run(effort));
         }
     }
 
-    private void contest(String part, int clients, Supplier<List<Contender>> contenders) {
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
-        try {
-            Slices slices = new Slices(threads, clients, effort.slice(), application::walPosition);
-            report.heading(part + ", " + clients + (clients == 1 ? " client" : " clients"));
-            report.standings(new Contest(contenders.get(), slices).run(effort.warmUps(), effort.rounds()));
-        } finally {
-            threads.shutdown();
+    private void contests(String part, Supplier<List<Contender>> contenders) {
+        if (effort.includes(part)) {
+            contest(part, 1, false, contenders);
+            contest(part, MANY, false, contenders);
+        }
+    }
+
+    private void contest(String title, int clients, boolean virtual, Supplier<List<Contender>> contenders) {
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("client-");
+        threads.setVirtualThreads(virtual);
+        Slices slices = new Slices(threads, clients, effort.slice(), application::walPosition);
+        report.heading(title + ", " + clients + (clients == 1 ? " client" : " clients"));
+        report.standings(new Contest(contenders.get(), slices).run(effort.warmUps(), effort.rounds()));
+    }
+
+    private void roundTrips() throws IOException {
+        try (RoundTrips proxy = new RoundTrips(server.port());
+                Application watched = Application.start(proxy.port(), 1)) {
+            report.heading("round trips");
+            for (Contender contender : new Contenders(watched).singles()) {
+                contender.prepare(1);
+                for (int time = 0; time < UNTIL_PREPARED; time++) {
+                    contender.run(0);
+                }
+                report.line("- %s: %d", contender.name(), proxy.of(() -> contender.run(0)));
+            }
+            report.paragraph("");
         }
     }
 }

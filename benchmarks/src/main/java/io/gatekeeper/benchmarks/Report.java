@@ -2,8 +2,10 @@ package io.gatekeeper.benchmarks;
 
 import io.gatekeeper.benchmarks.contest.Standing;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
 
 /** Prints tables that can be pasted into a page. */
 final class Report {
@@ -36,6 +38,15 @@ final class Report {
                 standing.walBytes(),
                 standing.cpuMicros(),
                 standing.allocatedBytes()));
+        out.println();
+    }
+
+    void pureCode(Collection<RunResult> results) {
+        out.println("| | µs |");
+        out.println("|---|--:|");
+        results.forEach(result -> line(
+                "| %s | %,.1f |",
+                result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore()));
         out.println();
     }
 

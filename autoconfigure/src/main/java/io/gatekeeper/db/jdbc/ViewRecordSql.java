@@ -11,7 +11,8 @@ import io.gatekeeper.db.sql.QualifiedName;
  * holds for a record with a viewing that has not ended (and for some that hold junk; every write evaluates it, so it is
  * kept short), {@link #TOUCHED_LATE} for one that was written to more than two
  * days after its day, as when a long viewing ends. Every write moves {@code updated_at} to the latest end at least, so a
- * record that was touched before a span began, and is not open, holds nothing that overlaps the span.
+ * record that was touched before a span began, and is not open, holds nothing that overlaps the span. Those that do are
+ * found in three places, each by its index, whatever the server believes about how many records a user has.
  */
 final class ViewRecordSql {
 
@@ -125,12 +126,16 @@ final class ViewRecordSql {
         findOverlapping = on(table, """
                 select user_id, viewing_day, viewings
                   from @@table@@
-                 where user_id = :user
-                   and viewing_day <= :lastDay
-                   and (viewing_day >= :day
-                     or (viewing_day >= :firstDay and updated_at >= :from)
-                     or (%s and updated_at >= :from)
-                     or %s)
+                 where user_id = :user and viewing_day between :firstDay and :lastDay
+                   and (viewing_day >= :day or updated_at >= :from)
+                 union all
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user and viewing_day < :firstDay and updated_at >= :from and %s
+                 union all
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user and viewing_day < :day and updated_at < :from and %s
                 """.formatted(TOUCHED_LATE, OPEN));
         findLatest = on(table, """
                 select user_id, viewing_day, viewings

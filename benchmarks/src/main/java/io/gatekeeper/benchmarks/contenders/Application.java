@@ -29,6 +29,7 @@ public final class Application implements AutoCloseable {
                 "gatekeeper.db.username", "postgres",
                 "gatekeeper.db.password", "postgres",
                 "gatekeeper.db.schema", "gatekeeper",
+                "gatekeeper.db.ssl-mode", "disable",
                 "gatekeeper.db.hikari.maximum-pool-size", connections,
                 "spring.main.banner-mode", "off",
                 "logging.level.root", "warn");

@@ -119,6 +119,20 @@ public final class Contenders {
         return batches.all();
     }
 
+    /** An append and a read, for more clients than there are connections. */
+    public List<Contender> writesOfACrowd() {
+        histories.clear();
+        return List.of(floor.insert(), appendToAGrowingDay("append, 10 earlier viewings", 10));
+    }
+
+    public List<Contender> readsOfACrowd() {
+        histories.clear();
+        List<String> few = users("few");
+        histories.before(few, 10);
+        histories.today(few, Histories.A_DAY, 0);
+        return List.of(floor.select(), reading("secondsToday, 10 earlier viewings", few, this::readSeconds));
+    }
+
     /** What takes how many round trips, each to be run once. */
     public List<Contender> singles() {
         histories.clear();

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import org.springframework.core.task.AsyncTaskExecutor;
 
 /** Runs slices with a number of clients at once, each in a thread of its own. */
 public final class Slices {
@@ -19,7 +19,7 @@ public final class Slices {
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final ExecutorService threads;
+    private final AsyncTaskExecutor threads;
     private final int clients;
     private final Duration length;
     private final LongSupplier walPosition;
@@ -29,7 +29,7 @@ public final class Slices {
      *
      * @param walPosition tells how much the server has written to its log
      */
-    public Slices(ExecutorService threads, int clients, Duration length, LongSupplier walPosition) {
+    public Slices(AsyncTaskExecutor threads, int clients, Duration length, LongSupplier walPosition) {
         this.threads = threads;
         this.clients = clients;
         this.length = length;
