@@ -1,5 +1,7 @@
 package io.gatekeeper.benchmarks.server;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,8 +21,8 @@ final class ClientMessages {
     private final LongAdder roundTrips;
 
     ClientMessages(InputStream client, OutputStream server, LongAdder roundTrips) {
-        this.client = new DataInputStream(client);
-        this.server = new DataOutputStream(server);
+        this.client = new DataInputStream(new BufferedInputStream(client));
+        this.server = new DataOutputStream(new BufferedOutputStream(server));
         this.roundTrips = roundTrips;
     }
 

@@ -41,6 +41,8 @@ public final class RoundTrips implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 start(() -> {
                     try (client) {
                         new ClientMessages(client.getInputStream(), server.getOutputStream(), count).passOn();
