@@ -32,7 +32,6 @@ public final class Contenders {
         this.histories = new Histories(application.jdbc());
         this.floor = new Floor(application.dataSource());
         this.batches = new Batches(application.dataSource(), repository, clock);
-        application.jdbc().sql(Floor.TABLE).update();
     }
 
     /** Appends, for users with more and more behind them. */

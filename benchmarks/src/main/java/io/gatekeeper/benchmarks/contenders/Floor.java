@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLongArray;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The least that PostgreSQL can be asked for: a narrow row with a key, by plain JDBC, from the same pool. */
 final class Floor {
 
-    static final String TABLE = """
-            create table if not exists floor (
+    private static final String TABLE = """
+            create table floor (
               user_id text not null, client_id text not null, service_id text not null, started_at timestamptz not null,
               minutes int, ended_at timestamptz,
               primary key (user_id, client_id, service_id, started_at))""";
@@ -32,6 +33,9 @@ final class Floor {
 
     Floor(DataSource dataSource) {
         this.dataSource = dataSource;
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("drop table if exists floor");
+        jdbc.execute(TABLE);
     }
 
     Contender insert() {
