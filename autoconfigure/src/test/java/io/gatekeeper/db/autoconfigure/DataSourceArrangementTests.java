@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +31,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,6 +103,33 @@ class DataSourceArrangementTests {
                     assertThat(health.values())
                             .allSatisfy(each -> assertThat(each.getStatus()).isEqualTo(Status.UP))
                             .allSatisfy(each -> assertThat(each.getDetails()).containsEntry("database", "PostgreSQL"));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrangements")
+    void everyPoolIsMeteredByItsName(UnaryOperator<ApplicationContextRunner> arrangement, TestDatabase ignored) {
+        arrangement
+                .apply(application.withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class,
+                        CompositeMeterRegistryAutoConfiguration.class,
+                        SimpleMetricsExportAutoConfiguration.class,
+                        DataSourcePoolMetricsAutoConfiguration.class)))
+                .run(context -> {
+                    MeterRegistry meters = context.getBean(MeterRegistry.class);
+                    Map<String, HikariDataSource> pools = context.getBeansOfType(HikariDataSource.class);
+                    for (HikariDataSource pool : pools.values()) {
+                        pool.getConnection().close();
+                    }
+
+                    assertThat(meters.find("hikaricp.connections.max").gauges())
+                            .extracting(gauge -> gauge.getId().getTag("pool"))
+                            .containsExactlyInAnyOrderElementsOf(pools.values().stream()
+                                    .map(HikariDataSource::getPoolName)
+                                    .toList());
+                    assertThat(pools.containsKey("gatekeeperDataSource"))
+                            .isEqualTo(
+                                    pools.values().stream().anyMatch(pool -> "gatekeeper".equals(pool.getPoolName())));
                 });
     }
 
