@@ -169,7 +169,7 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
         LocalDate today = days.dayOf(now());
         Instant from = days.startOf(today);
         Instant to = days.startOf(today.plusDays(1));
-        SortedMap<String, Long> seconds = table.findOverlapping(userId, from, to, days).stream()
+        SortedMap<String, Long> seconds = table.findEnded(userId, from, to, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(counted)
                 .filter(viewing -> viewing.end()

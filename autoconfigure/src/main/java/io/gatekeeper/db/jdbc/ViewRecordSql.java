@@ -35,6 +35,24 @@ final class ViewRecordSql {
              where r.viewings @@ cast(:expected as jsonpath)
             """;
 
+    /**
+     * Names each parameter once: every occurrence would be sent, read and checked on its own. The server puts them where
+     * they are used before it plans.
+     */
+    private static final String ENDED_SINCE = """
+            with asked as not materialized (
+                 select cast(:user as text) as user_id, cast(:since as timestamptz) as since, cast(:day as date) as day,
+                        cast(:firstDay as date) as first_day, cast(:lastDay as date) as last_day)
+            select r.user_id, r.viewing_day, r.viewings
+              from @@table@@ r, asked a
+             where r.user_id = a.user_id and r.viewing_day between a.first_day and a.last_day
+               and (r.viewing_day >= a.day or r.updated_at >= a.since)
+             union all
+            select r.user_id, r.viewing_day, r.viewings
+              from @@table@@ r, asked a
+             where r.user_id = a.user_id and r.viewing_day < a.first_day and r.updated_at >= a.since and %s
+            """.formatted(TOUCHED_LATE);
+
     final String append;
     final String appendOnce;
     final String end;
@@ -47,6 +65,7 @@ final class ViewRecordSql {
     final String findOpen;
     final String findOpenOnDevice;
     final String findKeys;
+    final String findEndedSince;
     final String findOverlapping;
     final String findLatest;
     final String findDeviceName;
@@ -123,20 +142,13 @@ final class ViewRecordSql {
                  order by user_id, viewing_day
                  limit :most
                 """);
-        findOverlapping = on(table, """
-                select user_id, viewing_day, viewings
-                  from @@table@@
-                 where user_id = :user and viewing_day between :firstDay and :lastDay
-                   and (viewing_day >= :day or updated_at >= :from)
+        findEndedSince = on(table, ENDED_SINCE);
+        findOverlapping = on(table, ENDED_SINCE + """
                  union all
-                select user_id, viewing_day, viewings
-                  from @@table@@
-                 where user_id = :user and viewing_day < :firstDay and updated_at >= :from and %s
-                 union all
-                select user_id, viewing_day, viewings
-                  from @@table@@
-                 where user_id = :user and viewing_day < :day and updated_at < :from and %s
-                """.formatted(TOUCHED_LATE, OPEN));
+                select r.user_id, r.viewing_day, r.viewings
+                  from @@table@@ r, asked a
+                 where r.user_id = a.user_id and r.viewing_day < a.day and r.updated_at < a.since and %s
+                """.formatted(OPEN));
         findLatest = on(table, """
                 select user_id, viewing_day, viewings
                   from @@table@@

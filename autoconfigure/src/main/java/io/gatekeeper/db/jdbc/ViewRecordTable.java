@@ -197,12 +197,22 @@ class ViewRecordTable {
      * in whatever zone it was recorded.
      */
     List<ViewingDocument> findOverlapping(String userId, Instant from, Instant to, ViewingDays days) {
-        Instant start = withinCalendar(from);
-        LocalDate day = days.dayOf(start);
+        return findWithin(sql.findOverlapping, userId, from, to, days);
+    }
+
+    /** Finds those of them that can hold one that has ended. */
+    List<ViewingDocument> findEnded(String userId, Instant from, Instant to, ViewingDays days) {
+        return findWithin(sql.findEndedSince, userId, from, to, days);
+    }
+
+    private List<ViewingDocument> findWithin(
+            String statement, String userId, Instant from, Instant to, ViewingDays days) {
+        Instant since = withinCalendar(from);
+        LocalDate day = days.dayOf(since);
         return db.jdbc()
-                .sql(sql.findOverlapping)
+                .sql(statement)
                 .param("user", userId)
-                .param("from", timestamp(start))
+                .param("since", timestamp(since))
                 .param("day", day)
                 .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
                 .param("lastDay", days.dayOf(withinCalendar(to)).plusDays(RecordKey.DAYS_APART))

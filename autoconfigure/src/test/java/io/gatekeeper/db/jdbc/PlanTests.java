@@ -27,7 +27,7 @@ class PlanTests {
     private static final Map<String, Object> ONE_DAY_OF_ONE_USER = Map.of(
             "user",
             "user42",
-            "from",
+            "since",
             TODAY.atStartOfDay().atOffset(ZoneOffset.UTC),
             "day",
             TODAY,

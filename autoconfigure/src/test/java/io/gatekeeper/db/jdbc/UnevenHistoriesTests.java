@@ -60,7 +60,7 @@ class UnevenHistoriesTests {
                     .param("day", today)
                     .param("firstDay", today.minusDays(3))
                     .param("lastDay", today.plusDays(3))
-                    .param("from", OffsetDateTime.parse("2026-03-17T00:00:00Z"))
+                    .param("since", OffsetDateTime.parse("2026-03-17T00:00:00Z"))
                     .query(String.class)
                     .single());
         });
