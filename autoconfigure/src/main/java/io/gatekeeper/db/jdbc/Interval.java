@@ -42,9 +42,13 @@ record Interval(Instant start, Instant end) {
         return start.equals(end);
     }
 
-    /** Whether it has a moment in common with {@code [from, to)}; without length, whether it lies in there. */
-    boolean overlaps(Instant from, Instant to) {
-        return start.isBefore(to) && (end.isAfter(from) || start.equals(from));
+    boolean contains(Instant moment) {
+        return !moment.isBefore(start) && moment.isBefore(end);
+    }
+
+    /** Whether it has a moment in common with the bounds; without length, whether it lies in there. */
+    boolean overlaps(Interval bounds) {
+        return start.isBefore(bounds.end) && (end.isAfter(bounds.start) || start.equals(bounds.start));
     }
 
     /** The part of it within the bounds; it must overlap them. */

@@ -9,7 +9,6 @@ import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.sql.StorableText;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
@@ -106,9 +105,10 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
             throw new IllegalArgumentException("from must not be after to");
         }
         Instant now = now();
+        Interval span = new Interval(from, to);
         return values(
-                table.findOverlapping(userId, from, to, days),
-                viewing -> Interval.of(viewing, now).overlaps(from, to));
+                table.findOverlapping(userId, span, days),
+                viewing -> Interval.of(viewing, now).overlaps(span));
     }
 
     @Override
@@ -127,9 +127,9 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         Instant now = now();
-        Instant from = days.startOf(query.from());
-        Instant to = days.startOf(query.to().plusDays(1));
-        Stream<Viewing> viewings = table.findOverlapping(query.userId(), from, to, days).stream()
+        Interval span =
+                new Interval(days.startOf(query.from()), days.startOf(query.to().plusDays(1)));
+        Stream<Viewing> viewings = table.findOverlapping(query.userId(), span, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(viewing ->
                         query.clientId() == null || viewing.clientId().equals(query.clientId()))
@@ -166,15 +166,11 @@ final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
-        LocalDate today = days.dayOf(now());
-        Instant from = days.startOf(today);
-        Instant to = days.startOf(today.plusDays(1));
-        SortedMap<String, Long> seconds = table.findEnded(userId, from, to, days).stream()
+        Interval today = days.boundsOf(days.dayOf(now()));
+        SortedMap<String, Long> seconds = table.findEnded(userId, today, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(counted)
-                .filter(viewing -> viewing.end()
-                        .filter(end -> !end.isBefore(from) && end.isBefore(to))
-                        .isPresent())
+                .filter(viewing -> viewing.end().filter(today::contains).isPresent())
                 .filter(viewing -> viewing.seconds().orElse(0) > 0)
                 .collect(Collectors.groupingBy(
                         StoredViewing::serviceId,

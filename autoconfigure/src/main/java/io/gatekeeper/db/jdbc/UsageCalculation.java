@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,17 +18,13 @@ import java.util.stream.Stream;
 /** How long was watched, from when viewings took place: cut at the bounds of days, overlaps counted once. */
 final class UsageCalculation {
 
-    private final ViewingDays days;
     private final Instant now;
-    private final LocalDate from;
-    private final LocalDate to;
-    private final Map<LocalDate, Day> watched = new HashMap<>();
+    private final NavigableMap<Instant, Day> daysByEnd = new TreeMap<>();
 
-    private UsageCalculation(ViewingDays days, Instant now, LocalDate from, LocalDate to) {
-        this.days = days;
+    private UsageCalculation(Instant now, List<Day> days) {
         this.now = now;
-        this.from = from;
-        this.to = to;
+        // A day can be without length: where a region moved across the date line.
+        days.stream().filter(day -> !day.bounds.isEmpty()).forEach(day -> daysByEnd.put(day.bounds.end(), day));
     }
 
     /**
@@ -39,46 +34,43 @@ final class UsageCalculation {
      * @param to the last day, itself included
      */
     static Usage of(Stream<Viewing> viewings, LocalDate from, LocalDate to, ViewingDays days, Instant now) {
-        UsageCalculation calculation = new UsageCalculation(days, now, from, to);
-        viewings.forEach(calculation::add);
-        return new Usage(
-                days.zone(),
-                now,
-                from.datesUntil(to.plusDays(1))
-                        .map(date -> calculation
-                                .watched
-                                .getOrDefault(date, new Day())
-                                .usage(date))
-                        .toList());
+        List<Day> watched = from.datesUntil(to.plusDays(1))
+                .map(date -> new Day(date, days.boundsOf(date)))
+                .toList();
+        viewings.forEach(new UsageCalculation(now, watched)::add);
+        return new Usage(days.zone(), now, watched.stream().map(Day::usage).toList());
     }
 
     private void add(Viewing viewing) {
         Interval interval = Interval.of(viewing, now);
-        LocalDate startedOn = days.dayOf(interval.start());
-        for (LocalDate date = startedOn.isBefore(from) ? from : startedOn; !date.isAfter(to); date = date.plusDays(1)) {
-            boolean startedHere = date.equals(startedOn);
-            Interval day = new Interval(days.startOf(date), days.startOf(date.plusDays(1)));
-            if (!startedHere && !day.start().isBefore(interval.end())) {
+        for (Day day : daysByEnd.tailMap(interval.start(), false).values()) {
+            if (!interval.overlaps(day.bounds)) {
                 return;
             }
-            // A day can be without length: where a region moved across the date line.
-            if (startedHere || !day.isEmpty()) {
-                watched.computeIfAbsent(date, key -> new Day()).add(viewing, interval.within(day), startedHere);
-            }
+            day.add(viewing, interval);
         }
     }
 
     private static final class Day {
 
+        private final LocalDate date;
+        private final Interval bounds;
         private final List<Interval> intervals = new ArrayList<>();
         private final SortedMap<String, Service> services = new TreeMap<>();
 
-        void add(Viewing viewing, Interval interval, boolean startedHere) {
-            intervals.add(interval);
-            services.computeIfAbsent(viewing.serviceId(), key -> new Service()).add(viewing, interval, startedHere);
+        Day(LocalDate date, Interval bounds) {
+            this.date = date;
+            this.bounds = bounds;
         }
 
-        DayUsage usage(LocalDate date) {
+        void add(Viewing viewing, Interval interval) {
+            Interval here = interval.within(bounds);
+            boolean startedHere = bounds.contains(interval.start());
+            intervals.add(here);
+            services.computeIfAbsent(viewing.serviceId(), key -> new Service()).add(viewing, here, startedHere);
+        }
+
+        DayUsage usage() {
             SortedMap<String, ServiceUsage> usages = new TreeMap<>();
             services.forEach((id, service) -> usages.put(id, service.usage()));
             return new DayUsage(date, Interval.union(intervals), usages);

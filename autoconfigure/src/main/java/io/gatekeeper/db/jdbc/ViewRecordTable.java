@@ -193,21 +193,20 @@ class ViewRecordTable {
     }
 
     /**
-     * Finds the user's records that can hold a viewing that overlaps {@code [from, to)}, however long ago it started and
+     * Finds the user's records that can hold a viewing that overlaps a span, however long ago it started and
      * in whatever zone it was recorded.
      */
-    List<ViewingDocument> findOverlapping(String userId, Instant from, Instant to, ViewingDays days) {
-        return findWithin(sql.findOverlapping, userId, from, to, days);
+    List<ViewingDocument> findOverlapping(String userId, Interval span, ViewingDays days) {
+        return findWithin(sql.findOverlapping, userId, span, days);
     }
 
     /** Finds those of them that can hold one that has ended. */
-    List<ViewingDocument> findEnded(String userId, Instant from, Instant to, ViewingDays days) {
-        return findWithin(sql.findEndedSince, userId, from, to, days);
+    List<ViewingDocument> findEnded(String userId, Interval span, ViewingDays days) {
+        return findWithin(sql.findEndedSince, userId, span, days);
     }
 
-    private List<ViewingDocument> findWithin(
-            String statement, String userId, Instant from, Instant to, ViewingDays days) {
-        Instant since = withinCalendar(from);
+    private List<ViewingDocument> findWithin(String statement, String userId, Interval span, ViewingDays days) {
+        Instant since = withinCalendar(span.start());
         LocalDate day = days.dayOf(since);
         return db.jdbc()
                 .sql(statement)
@@ -215,7 +214,7 @@ class ViewRecordTable {
                 .param("since", timestamp(since))
                 .param("day", day)
                 .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
-                .param("lastDay", days.dayOf(withinCalendar(to)).plusDays(RecordKey.DAYS_APART))
+                .param("lastDay", days.dayOf(withinCalendar(span.end())).plusDays(RecordKey.DAYS_APART))
                 .query(ViewRecordTable::document)
                 .list();
     }

@@ -18,6 +18,11 @@ record ViewingDays(ZoneId zone, LocalTime dayStart) {
         return day.atTime(dayStart).atZone(zone).toInstant();
     }
 
+    /** The whole of a day; without length where the region left it out. */
+    Interval boundsOf(LocalDate day) {
+        return new Interval(startOf(day), startOf(day.plusDays(1)));
+    }
+
     LocalDate dayOf(Instant instant) {
         LocalDate day = instant.atZone(zone).toLocalDate();
         while (instant.isBefore(startOf(day))) {
