@@ -57,6 +57,7 @@ final class ViewRecordSql {
     final String appendOnce;
     final String end;
     final String lock;
+    final String lockOfUser;
     final String findOpenOfUser;
     final String lockOpen;
     final String create;
@@ -99,6 +100,13 @@ final class ViewRecordSql {
                     on r.user_id = k.user_id and r.viewing_day = k.viewing_day
                  order by r.user_id, r.viewing_day
                    for update of r
+                """);
+        lockOfUser = on(table, """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = :user and viewing_day = any(cast(:days as date[]))
+                 order by viewing_day
+                   for update
                 """);
         findOpenOfUser = on(table, """
                 select user_id, viewing_day, viewings

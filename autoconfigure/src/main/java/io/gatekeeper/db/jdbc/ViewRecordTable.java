@@ -100,6 +100,20 @@ class ViewRecordTable {
 
     /** Locks those of the records that exist, in the order of their keys. */
     List<ViewingDocument> lock(Collection<RecordKey> keys) {
+        List<String> users = keys.stream().map(RecordKey::userId).distinct().toList();
+        return users.size() == 1 ? lockOfUser(users.get(0), keys) : lockOfSeveralUsers(keys);
+    }
+
+    private List<ViewingDocument> lockOfUser(String userId, Collection<RecordKey> keys) {
+        return db.jdbc()
+                .sql(sql.lockOfUser)
+                .param("user", userId)
+                .param("days", days(keys))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    private List<ViewingDocument> lockOfSeveralUsers(Collection<RecordKey> keys) {
         return db.jdbc()
                 .sql(sql.lock)
                 .param("users", users(keys))

@@ -81,6 +81,15 @@ class PlanTests {
     }
 
     @Test
+    void theRecordsOfAUserAreLockedByTheirKey() {
+        JsonNode plan =
+                explain(SQL.lockOfUser, Map.of("user", "user42", "days", new String[] {"2026-03-17", "1999-01-01"}));
+
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(rowsRead(plan)).isEqualTo(1);
+    }
+
+    @Test
     void recordsAreLockedByTheirKey() {
         Map<String, Object> keys = Map.of("users", new String[] {"user1", "user2", "user3"}, "days", new String[] {
             "2026-03-17", "2026-03-17", "1999-01-01"
