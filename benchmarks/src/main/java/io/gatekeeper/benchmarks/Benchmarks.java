@@ -54,10 +54,6 @@ public final class Benchmarks {
         if (effort.includes("years")) {
             contest("years in one document", 1, false, contenders::wholeDocuments);
         }
-        if (effort.includes("crowd") && Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS) {
-            contest("append on virtual threads", CROWD, true, contenders::writesOfACrowd);
-            contest("read on virtual threads", CROWD, true, contenders::readsOfACrowd);
-        }
         if (effort.includes("trips")) {
             roundTrips();
         }
@@ -77,6 +73,9 @@ public final class Benchmarks {
         if (effort.includes(part)) {
             contest(part, 1, false, contenders);
             contest(part, MANY, false, contenders);
+            if (Runtime.version().feature() >= FIRST_JAVA_WITH_VIRTUAL_THREADS) {
+                contest(part, CROWD, true, contenders);
+            }
         }
     }
 
@@ -84,8 +83,8 @@ public final class Benchmarks {
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("client-");
         threads.setVirtualThreads(virtual);
         Slices slices = new Slices(threads, clients, effort.slice(), application::walPosition);
-        report.heading(title + ", " + clients + (clients == 1 ? " client" : " clients"));
-        report.standings(new Contest(contenders.get(), slices).run(effort.warmUps(), effort.rounds()));
+        report.heading(title + ", " + clients + (virtual ? " virtual threads" : clients == 1 ? " client" : " clients"));
+        report.standings(new Contest(contenders.get(), slices).run(effort.warmUp(), effort.rounds()));
     }
 
     private void roundTrips() throws IOException {

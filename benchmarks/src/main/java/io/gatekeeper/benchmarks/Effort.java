@@ -7,11 +7,11 @@ import java.util.List;
  * How long to measure.
  *
  * @param slice how long each turn lasts
- * @param warmUps rounds that do not count
+ * @param warmUp how long rounds do not count: until the JVM has compiled what it will
  * @param rounds rounds that do
  * @param parts the parts of the report; none for all of them
  */
-record Effort(Duration slice, int warmUps, int rounds, List<String> parts) {
+record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts) {
 
     private static final String QUICK = "--quick";
 
@@ -20,8 +20,8 @@ record Effort(Duration slice, int warmUps, int rounds, List<String> parts) {
         List<String> parts =
                 arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
         return arguments.contains(QUICK)
-                ? new Effort(Duration.ofMillis(50), 1, 1, parts)
-                : new Effort(Duration.ofMillis(400), 3, 15, parts);
+                ? new Effort(Duration.ofMillis(50), Duration.ZERO, 1, parts)
+                : new Effort(Duration.ofMillis(400), Duration.ofSeconds(25), 15, parts);
     }
 
     boolean includes(String part) {

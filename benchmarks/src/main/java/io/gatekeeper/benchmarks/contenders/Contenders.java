@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 /** Who competes with whom. The first of each list is what the others are measured against. */
 public final class Contenders {
 
-    private static final int SUPPLY = 3_200;
+    private static final int SUPPLY = 5_120;
+    private static final int READ_USERS = 16;
     private static final LocalDate TODAY = LocalDate.ofInstant(ClientClock.START, ZoneOffset.UTC);
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
@@ -85,7 +86,7 @@ public final class Contenders {
         List<String> one = users("one");
         List<String> lots = users("lots");
         histories.before(few, 10);
-        histories.before(many, 100_000);
+        many.forEach(user -> histories.before(List.of(user), 100_000));
         histories.before(one, 1_000);
         histories.before(lots, 1_000);
         histories.today(few, Histories.A_DAY, 0);
@@ -110,26 +111,15 @@ public final class Contenders {
                 reading("usage of today, 200 viewings today", lots, user -> readUsage(user, 1)),
                 reading("usage of 30 days, 600 viewings", many, user -> readUsage(user, 30)),
                 reading("usage of a year, 7,300 viewings", many, user -> readUsage(user, 365)),
-                reading("findOpen, 64 open", many, user -> repository.findOpen().size() == LongTimeUsers.COUNT));
+                reading(
+                        "findOpen, " + READ_USERS + " open",
+                        many,
+                        user -> repository.findOpen().size() == READ_USERS));
     }
 
     public List<Contender> batches() {
         histories.clear();
         return batches.all();
-    }
-
-    /** An append and a read, for more clients than there are connections. */
-    public List<Contender> writesOfACrowd() {
-        histories.clear();
-        return List.of(floor.insert(), appendToAGrowingDay("append, 10 earlier viewings", 10));
-    }
-
-    public List<Contender> readsOfACrowd() {
-        histories.clear();
-        List<String> few = users("few");
-        histories.before(few, 10);
-        histories.today(few, Histories.A_DAY, 0);
-        return List.of(floor.select(), reading("secondsToday, 10 earlier viewings", few, this::readSeconds));
     }
 
     /** What takes how many round trips, each to be run once. */
@@ -221,9 +211,7 @@ public final class Contenders {
     }
 
     private static List<String> users(String name) {
-        return IntStream.range(0, LongTimeUsers.COUNT)
-                .mapToObj(number -> name + number)
-                .toList();
+        return IntStream.range(0, READ_USERS).mapToObj(number -> name + number).toList();
     }
 
     private static Instant dayOf(int number) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** One user for every client, with 100,000 viewings behind each, who go on from day to day. */
 final class LongTimeUsers {
 
-    static final int COUNT = 16;
+    private static final int COUNT = 64;
 
     private static final int EARLIER = 100_000;
 
@@ -16,7 +16,7 @@ final class LongTimeUsers {
 
     LongTimeUsers(String name, Histories histories) {
         this.names = IntStream.range(0, COUNT).mapToObj(number -> name + number).toList();
-        histories.before(names, EARLIER);
+        names.forEach(user -> histories.before(List.of(user), EARLIER));
     }
 
     String of(int client) {

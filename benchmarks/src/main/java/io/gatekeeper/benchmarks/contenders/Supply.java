@@ -2,33 +2,39 @@ package io.gatekeeper.benchmarks.contenders;
 
 import io.gatekeeper.benchmarks.contest.Contender;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** A contender that works on users made for each slice, some for every client, a number of times on each. */
+/**
+ * A contender that works on users made for each slice, a number of times on each. Clients share the work, so that they
+ * end together; and they go from user to user within a neighbourhood, so that they do not meet, and that all of a day is
+ * seen in a slice that ends early.
+ */
 final class Supply implements Contender {
 
+    private static final int NEIGHBOURHOOD = 64;
+
     private final String name;
-    private final int usersInAll;
+    private final int users;
     private final int timesEach;
     private final Consumer<List<String>> make;
     private final Work work;
 
+    private final AtomicInteger done = new AtomicInteger();
+
     private int slice;
-    private int usersEach;
-    private AtomicIntegerArray done = new AtomicIntegerArray(0);
 
     /**
      * Creates it.
      *
-     * @param usersInAll how many users there are in a slice
+     * @param users how many users there are in a slice: fewer than a neighbourhood, or a multiple of it
      * @param timesEach how often the work is done on each
      * @param make gives the users their history
      */
-    Supply(String name, int usersInAll, int timesEach, Consumer<List<String>> make, Work work) {
+    Supply(String name, int users, int timesEach, Consumer<List<String>> make, Work work) {
         this.name = name;
-        this.usersInAll = usersInAll;
+        this.users = users;
         this.timesEach = timesEach;
         this.make = make;
         this.work = work;
@@ -42,25 +48,25 @@ final class Supply implements Contender {
     @Override
     public void prepare(int clients) {
         slice++;
-        usersEach = Math.max(1, usersInAll / clients);
-        done = new AtomicIntegerArray(clients);
-        make.accept(IntStream.range(0, clients * usersEach)
-                .mapToObj(number -> user(number / usersEach, number % usersEach))
-                .toList());
+        done.set(0);
+        make.accept(IntStream.range(0, users).mapToObj(this::user).toList());
     }
 
     @Override
     public boolean run(int client) {
-        int number = done.getAndIncrement(client);
-        if (number >= usersEach * timesEach) {
+        int number = done.getAndIncrement();
+        if (number >= users * timesEach) {
             return false;
         }
-        work.run(user(client, number / timesEach), number % timesEach);
+        int together = Math.min(users, NEIGHBOURHOOD);
+        int neighbourhood = number / (together * timesEach);
+        int inside = number % (together * timesEach);
+        work.run(user(neighbourhood * together + inside % together), inside / together);
         return true;
     }
 
-    private String user(int client, int number) {
-        return name + '/' + slice + '/' + client + '/' + number;
+    private String user(int number) {
+        return name + '/' + slice + '/' + number;
     }
 
     /** What is done. */

@@ -1,6 +1,6 @@
 package io.gatekeeper.benchmarks.contest;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,21 +18,29 @@ public final class Contest {
         this.slices = slices;
     }
 
-    /** Runs all rounds; those that warm up do not count. */
-    public List<Standing> run(int warmUps, int rounds) {
-        List<List<Slice>> measured = contenders.stream()
-                .<List<Slice>>map(contender -> new ArrayList<>())
-                .toList();
-        for (int round = -warmUps; round < rounds; round++) {
-            for (int place = 0; place < contenders.size(); place++) {
-                Slice slice = slices.run(contenders.get(place));
-                if (round >= 0) {
-                    measured.get(place).add(slice);
-                }
-            }
-        }
+    /**
+     * Runs all rounds.
+     *
+     * @param warmUp how long to run rounds that do not count
+     * @param rounds how many do
+     */
+    public List<Standing> run(Duration warmUp, int rounds) {
+        long warm = System.nanoTime() + warmUp.toNanos();
+        do {
+            round();
+        } while (System.nanoTime() - warm < 0);
+        List<List<Slice>> measured =
+                IntStream.range(0, rounds).mapToObj(number -> round()).toList();
         return IntStream.range(0, contenders.size())
-                .mapToObj(place -> Standing.of(contenders.get(place).name(), measured.get(place), measured.get(0)))
+                .mapToObj(place -> Standing.of(contenders.get(place).name(), of(place, measured), of(0, measured)))
                 .toList();
+    }
+
+    private List<Slice> round() {
+        return contenders.stream().map(slices::run).toList();
+    }
+
+    private static List<Slice> of(int place, List<List<Slice>> rounds) {
+        return rounds.stream().map(round -> round.get(place)).toList();
     }
 }

@@ -45,7 +45,9 @@ public final class Slices {
         long wal = walPosition.getAsLong() - walBefore;
         long done = turns.stream().mapToLong(Turn::done).sum() * contender.perRun();
         long allocated = turns.stream().mapToLong(Turn::allocated).sum();
-        double rate = turns.stream().mapToDouble(Turn::rate).sum() * contender.perRun();
+        long start = turns.stream().mapToLong(Turn::start).min().orElseThrow();
+        long end = turns.stream().mapToLong(Turn::end).max().orElseThrow();
+        double rate = done * 1e9 / (end - start);
         return new Slice(rate, (double) wal / done, cpuMicros / done, (double) allocated / done);
     }
 
@@ -72,7 +74,7 @@ public final class Slices {
             done++;
             now = System.nanoTime();
         }
-        return new Turn(done, now - start, Math.max(0, THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore));
+        return new Turn(done, start, now, Math.max(0, THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore));
     }
 
     private static Turn resultOf(Future<Turn> turn) {
@@ -89,12 +91,8 @@ public final class Slices {
     /**
      * What one client did.
      *
-     * @param nanos until it had done the last one
+     * @param start when it began, in nanoseconds
+     * @param end when it had done the last one
      */
-    private record Turn(long done, long nanos, long allocated) {
-
-        double rate() {
-            return done == 0 ? 0 : done * 1e9 / nanos;
-        }
-    }
+    private record Turn(long done, long start, long end, long allocated) {}
 }
