@@ -9,10 +9,10 @@ import io.gatekeeper.db.sql.QualifiedName;
  *
  * <p>Two conditions stand here exactly as in the partial indexes, so that PostgreSQL recognises them: {@link #OPEN}
  * holds for a record with a viewing that has not ended (and for some that hold junk; every write evaluates it, so it is
- * kept short), {@link #TOUCHED_LATE} for one that was written to more than two
- * days after its day, as when a long viewing ends. Every write moves {@code updated_at} to the latest end at least, so a
- * record that was touched before a span began, and is not open, holds nothing that overlaps the span. Those that do are
- * found in three places, each by its index, whatever the server believes about how many records a user has.
+ * kept short), {@link #TOUCHED_LATE} for one that was written to more than two days after its day, as when a long viewing
+ * ends. Every write moves {@code updated_at} to the latest end at least, so a record that was touched before a span began,
+ * and is not open, holds nothing that overlaps the span. Those that do are found in three places, each by its index,
+ * whatever the server believes about how many records a user has.
  */
 final class ViewRecordSql {
 
@@ -36,8 +36,8 @@ final class ViewRecordSql {
             """;
 
     /**
-     * Names each parameter once: every occurrence would be sent, read and checked on its own. The server puts them where
-     * they are used before it plans.
+     * Finds what can hold a viewing that ended since. Names each parameter once, because every occurrence would be sent
+     * and read on its own; the server puts them where they are used before it plans.
      */
     private static final String ENDED_SINCE = """
             with asked as not materialized (

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -124,6 +125,18 @@ class PlanTests {
                 .containsOnly("viewrecords_pkey", "viewrecords_open_idx", "viewrecords_late_idx");
         // Today's record, and the one with the viewing that has been open for forty days.
         assertThat(rowsRead(plan)).isEqualTo(2);
+    }
+
+    @Test
+    void whatEndedOnADayIsReadWithoutLookingForOpenViewings() {
+        Map<String, Object> ofAnother = new HashMap<>(ONE_DAY_OF_ONE_USER);
+        ofAnother.put("user", "user43");
+
+        JsonNode plan = explain(SQL.findEndedSince, ofAnother);
+
+        assertThat(plan.findValuesAsText("Node Type")).doesNotContain("Seq Scan");
+        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey", "viewrecords_late_idx");
+        assertThat(rowsRead(plan)).isEqualTo(1);
     }
 
     @Test
