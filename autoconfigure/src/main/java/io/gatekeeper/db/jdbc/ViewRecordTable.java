@@ -98,7 +98,10 @@ class ViewRecordTable {
                 == 1;
     }
 
-    /** Locks those of the records that exist, in the order of their keys. */
+    /**
+     * Locks those of the records that exist, in the order of their keys. An engine that keeps each user in one place only
+     * locks what a statement says to be of one user.
+     */
     List<ViewingDocument> lock(Collection<RecordKey> keys) {
         List<String> users = keys.stream().map(RecordKey::userId).distinct().toList();
         return users.size() == 1 ? lockOfUser(users.get(0), keys) : lockOfSeveralUsers(keys);
@@ -207,8 +210,8 @@ class ViewRecordTable {
     }
 
     /**
-     * Finds the user's records that can hold a viewing that overlaps a span, however long ago it started and
-     * in whatever zone it was recorded.
+     * Finds the user's records that can hold a viewing that overlaps a span, however long ago it started and in whatever
+     * zone it was recorded.
      */
     List<ViewingDocument> findOverlapping(String userId, Interval span, ViewingDays days) {
         return findWithin(sql.findOverlapping, userId, span, days);

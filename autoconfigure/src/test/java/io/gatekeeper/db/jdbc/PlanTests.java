@@ -2,9 +2,6 @@ package io.gatekeeper.db.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.sql.QualifiedName;
@@ -13,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** How PostgreSQL runs the statements: 3,000 users with 3 years of history each, a record every tenth day, and 1 open viewing. */
 class PlanTests {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ViewRecordSql SQL = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
     private static final LocalDate TODAY = LocalDate.parse("2026-03-17");
     private static final Map<String, Object> ONE_DAY_OF_ONE_USER = Map.of(
@@ -61,33 +56,33 @@ class PlanTests {
 
     @Test
     void openViewingsAreFoundByTheirIndex() {
-        JsonNode plan = explain(SQL.findOpen, Map.of());
+        Plan plan = explain(SQL.findOpen, Map.of());
 
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_open_idx");
-        assertThat(rowsRead(plan)).isEqualTo(3_000);
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_open_idx");
+        assertThat(plan.rowsRead()).isEqualTo(3_000);
     }
 
     @Test
     void openViewingsOnADeviceAreFoundByTheirIndex() {
-        assertThat(explain(SQL.findOpenOnDevice, Map.of("client", "tv")).findValuesAsText("Index Name"))
+        assertThat(explain(SQL.findOpenOnDevice, Map.of("client", "tv")).all("Index Name"))
                 .containsOnly("viewrecords_open_idx");
     }
 
     @Test
     void theOpenViewingsOfAUserAreLockedByTheirIndex() {
-        JsonNode plan = explain(SQL.lockOpen, Map.of("user", "user42"));
+        Plan plan = explain(SQL.lockOpen, Map.of("user", "user42"));
 
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_open_idx");
-        assertThat(rowsRead(plan)).isEqualTo(1);
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_open_idx");
+        assertThat(plan.rowsRead()).isEqualTo(1);
     }
 
     @Test
     void theRecordsOfAUserAreLockedByTheirKey() {
-        JsonNode plan =
+        Plan plan =
                 explain(SQL.lockOfUser, Map.of("user", "user42", "days", new String[] {"2026-03-17", "1999-01-01"}));
 
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
-        assertThat(rowsRead(plan)).isEqualTo(1);
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(plan.rowsRead()).isEqualTo(1);
     }
 
     @Test
@@ -96,10 +91,10 @@ class PlanTests {
             "2026-03-17", "2026-03-17", "1999-01-01"
         });
 
-        JsonNode plan = explain(SQL.lock, keys);
+        Plan plan = explain(SQL.lock, keys);
 
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
-        assertThat(rowsRead(plan)).isLessThanOrEqualTo(8);
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(plan.rowsRead()).isLessThanOrEqualTo(8);
     }
 
     @Test
@@ -110,21 +105,21 @@ class PlanTests {
                 "days",
                 Collections.nCopies(3_000, "2026-02-05").toArray(String[]::new));
 
-        JsonNode plan = explain(SQL.lock, keys);
+        Plan plan = explain(SQL.lock, keys);
 
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey");
-        assertThat(rowsRead(plan)).isEqualTo(3_000);
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(plan.rowsRead()).isEqualTo(3_000);
     }
 
     @Test
     void aDayIsReadWithoutTheHistoryBeforeIt() {
-        JsonNode plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+        Plan plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
 
-        assertThat(plan.findValuesAsText("Node Type")).doesNotContain("Seq Scan");
-        assertThat(plan.findValuesAsText("Index Name"))
+        assertThat(plan.all("Node Type")).doesNotContain("Seq Scan");
+        assertThat(plan.all("Index Name"))
                 .containsOnly("viewrecords_pkey", "viewrecords_open_idx", "viewrecords_late_idx");
         // Today's record, and the one with the viewing that has been open for forty days.
-        assertThat(rowsRead(plan)).isEqualTo(2);
+        assertThat(plan.rowsRead()).isEqualTo(2);
     }
 
     @Test
@@ -132,49 +127,33 @@ class PlanTests {
         Map<String, Object> ofAnother = new HashMap<>(ONE_DAY_OF_ONE_USER);
         ofAnother.put("user", "user43");
 
-        JsonNode plan = explain(SQL.findEndedSince, ofAnother);
+        Plan plan = explain(SQL.findEndedSince, ofAnother);
 
-        assertThat(plan.findValuesAsText("Node Type")).doesNotContain("Seq Scan");
-        assertThat(plan.findValuesAsText("Index Name")).containsOnly("viewrecords_pkey", "viewrecords_late_idx");
-        assertThat(rowsRead(plan)).isEqualTo(1);
+        assertThat(plan.all("Node Type")).doesNotContain("Seq Scan");
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey", "viewrecords_late_idx");
+        assertThat(plan.rowsRead()).isEqualTo(1);
     }
 
     @Test
     void aViewingOfFortyDaysIsFoundAfterItEndedWithoutTheHistoryBeforeIt() {
         records.repository.close("user42", "tv", "youtube");
 
-        JsonNode plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+        Plan plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
 
         assertThat(records.repository.findBetween(
                         "user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
                 .extracting(Viewing::startedAt)
                 .containsExactly(Instant.parse("2026-02-05T10:00:00Z"));
-        assertThat(rowsRead(plan)).isEqualTo(2);
+        assertThat(plan.rowsRead()).isEqualTo(2);
         records.repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
                 .startingAt(Instant.parse("2026-02-05T10:30:00Z")));
     }
 
-    private static JsonNode explain(String sql, Map<String, Object> parameters) {
-        String plan = records.jdbc
-                .sql("explain (analyze, costs off, format json) " + sql)
+    private static Plan explain(String sql, Map<String, Object> parameters) {
+        return Plan.of(records.jdbc
+                .sql(Plan.EXPLAIN + sql)
                 .params(parameters)
                 .query(String.class)
-                .single();
-        try {
-            return JSON.readTree(plan);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The rows that the scans of the table returned or looked at in vain. */
-    private static long rowsRead(JsonNode plan) {
-        List<JsonNode> scans = plan.findParents("Relation Name");
-        return scans.stream()
-                .mapToLong(scan -> scan.path("Actual Rows").asLong()
-                                * scan.path("Actual Loops").asLong()
-                        + scan.path("Rows Removed by Filter").asLong()
-                        + scan.path("Rows Removed by Index Recheck").asLong())
-                .sum();
+                .single());
     }
 }
