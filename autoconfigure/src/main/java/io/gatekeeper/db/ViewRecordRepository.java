@@ -30,7 +30,7 @@ import java.util.SortedMap;
 public interface ViewRecordRepository {
 
     /**
-     * Records that a viewing starts. Appending one that is stored returns the stored one and changes nothing.
+     * Records that a viewing starts. LockedAppend one that is stored returns the stored one and changes nothing.
      *
      * @param viewing the viewing; its start must lie between 1970 and one minute ahead of the clock
      * @return the viewing as stored; empty only where recording is switched off or, with

@@ -2,12 +2,12 @@ package io.gatekeeper.db.autoconfigure;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.LegacyImport;
-import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaScript;
 import io.gatekeeper.db.sql.SqlIdentifier;
+import io.gatekeeper.db.store.ViewRecordStore;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;

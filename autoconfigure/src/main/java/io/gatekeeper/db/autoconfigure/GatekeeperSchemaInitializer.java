@@ -1,6 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
-import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.store.ViewRecordStore;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -23,7 +23,7 @@ final class GatekeeperSchemaInitializer implements InitializingBean {
                 case EMPTY -> store.prepareSchemaOnceReachable();
             }
         } catch (DataAccessResourceFailureException e) {
-            throw new UnreachableDatabaseException(e);
+            throw new UnavailableDatabaseException(e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Connection details from {@code gatekeeper.db.*}. */
-final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectionDetails {
+public final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectionDetails {
 
     private final GatekeeperProperties properties;
 

@@ -1,6 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
-import io.gatekeeper.db.UnusableSchemaException;
+import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,6 +1,6 @@
 /**
- * How viewings are stored: the document, the days, the SQL, and the schema. Only {@link ViewRecordStore} is public, for
- * the auto-configuration.
+ * What repositories of your own stand on: the database with its transactions, and the schema scripts. Knows Spring JDBC and
+ * the names of {@code sql}, and nothing of viewings.
  */
 @NullMarked
 package io.gatekeeper.db.jdbc;

@@ -16,8 +16,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.jdbc.ViewRecordStore;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.Clock;
@@ -50,7 +48,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyTheAutoConfigurationKnowsSpringBoot = noClasses()
             .that()
-            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework.boot..");
@@ -62,10 +60,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule nothingDependsOnTheAutoConfiguration = noClasses()
             .that()
-            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.gatekeeper.db.autoconfigure");
+            .resideInAPackage("io.gatekeeper.db.autoconfigure..");
 
     @ArchTest
     static final ArchRule thePublicApiDoesNotKnowHowRecordsAreStored = noClasses()
@@ -73,7 +71,12 @@ class ArchitectureTests {
             .resideInAnyPackage("io.gatekeeper.db", "io.gatekeeper.db.sql")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.gatekeeper.db.jdbc", "com.fasterxml.jackson..", "com.zaxxer..", "org.postgresql..");
+            .resideInAnyPackage(
+                    "io.gatekeeper.db.store",
+                    "io.gatekeeper.db.internal..",
+                    "com.fasterxml.jackson..",
+                    "com.zaxxer..",
+                    "org.postgresql..");
 
     @ArchTest
     static final ArchRule namesAndTextDependOnNothing = classes()
@@ -84,22 +87,14 @@ class ArchitectureTests {
             .resideInAnyPackage("io.gatekeeper.db.sql", "java..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theStorageHasOneDoor = classes()
-            .that()
-            .resideInAPackage("io.gatekeeper.db.jdbc")
-            .and(describe(
-                    "are not the door",
-                    type -> !type.isEquivalentTo(ViewRecordStore.class) && !type.isEquivalentTo(SchemaMode.class)))
-            .should()
-            .notBePublic();
-
-    @ArchTest
     static final ArchRule noPublicSignatureShowsALibrary = noMethods()
             .that()
             .arePublic()
             .and()
-            .areDeclaredInClassesThat()
-            .arePublic()
+            .areDeclaredInClassesThat(describe(
+                    "users see",
+                    type -> type.getModifiers().contains(PUBLIC)
+                            && !type.getPackageName().contains(".internal")))
             .should()
             .haveRawReturnType(ofALibrary())
             .orShould()
@@ -147,7 +142,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule clocksAreMadeByTheAutoConfigurationOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure")
+            .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure..")
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()

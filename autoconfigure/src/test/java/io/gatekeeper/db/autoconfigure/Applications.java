@@ -22,14 +22,14 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The applications that the tests start, and what they look at from outside. */
-final class Applications {
+public final class Applications {
 
     private static final AtomicInteger ROLES = new AtomicInteger();
 
     private Applications() {}
 
     /** An application with the gatekeeper and with what Boot gives to every application that uses JDBC. */
-    static ApplicationContextRunner withJdbc() {
+    public static ApplicationContextRunner withJdbc() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         GatekeeperAutoConfiguration.class,
@@ -85,11 +85,11 @@ final class Applications {
         return worker;
     }
 
-    static String databaseOf(JdbcClient client) {
+    public static String databaseOf(JdbcClient client) {
         return client.sql("select current_database()").query(String.class).single();
     }
 
-    static long recordsIn(TestDatabase database, String userId) {
+    public static long recordsIn(TestDatabase database, String userId) {
         return database.client()
                 .sql("select count(*) from gatekeeper.viewrecords where user_id = ?")
                 .param(userId)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;

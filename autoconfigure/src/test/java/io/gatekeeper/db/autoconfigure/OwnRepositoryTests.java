@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
-import io.gatekeeper.db.SchemaScript;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaScript;
+import io.gatekeeper.db.servers.TcpProxy;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;

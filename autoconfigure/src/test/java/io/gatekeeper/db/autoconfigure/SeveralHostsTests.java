@@ -2,6 +2,8 @@ package io.gatekeeper.db.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatekeeper.db.servers.CountingServer;
+import io.gatekeeper.db.servers.TcpProxy;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;

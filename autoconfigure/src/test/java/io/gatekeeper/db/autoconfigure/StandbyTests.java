@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.docs.Page;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.jdbc.ViewRecordStore;
+import io.gatekeeper.db.servers.ReplicatedServer;
 import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,10 +9,12 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.servers.TcpProxy;
+import io.gatekeeper.db.servers.TransparentPooler;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.gatekeeper.sample.limits;
 
-import io.gatekeeper.db.GatekeeperDb;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package io.gatekeeper.sample.limits;
 
-import io.gatekeeper.db.SchemaScript;
+import io.gatekeeper.db.jdbc.SchemaScript;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;

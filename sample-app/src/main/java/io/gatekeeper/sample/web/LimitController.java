@@ -1,8 +1,8 @@
 package io.gatekeeper.sample.web;
 
-import io.gatekeeper.db.GatekeeperDb;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.sample.limits.ServiceLimits;
 import java.time.DayOfWeek;
 import java.time.Duration;

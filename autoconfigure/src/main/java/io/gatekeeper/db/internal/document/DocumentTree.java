@@ -1,0 +1,153 @@
+package io.gatekeeper.db.internal.document;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatekeeper.db.UnsupportedRecordException;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The JSON of a document and the shape it must have: an object of version 1, with objects and lists where viewings are
+ * kept. Mends what is damaged on the way of a write, and leaves everything else as it is.
+ */
+final class DocumentTree {
+
+    static final String DEVICES = "devices";
+    static final String DEVICE_NAME = "device_name";
+    static final String SERVICES = "services";
+
+    private static final Logger log = LoggerFactory.getLogger(DocumentTree.class);
+
+    private static final String VERSION = "version";
+
+    /** Keys that mean nothing where there is no viewing. */
+    private static final Set<String> KNOWN = Set.of(VERSION, DEVICES, DEVICE_NAME, SERVICES);
+
+    private final RecordKey key;
+    private final JsonNode root;
+    private boolean repaired;
+
+    DocumentTree(RecordKey key, JsonNode root) {
+        this.key = key;
+        this.root = root;
+    }
+
+    /** A document before its first viewing. */
+    static DocumentTree empty(RecordKey key) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode().put(VERSION, 1);
+        root.putObject(DEVICES);
+        return new DocumentTree(key, root);
+    }
+
+    JsonNode devices() {
+        return root.path(DEVICES);
+    }
+
+    String toJson() {
+        return DocumentJson.write(root);
+    }
+
+    boolean isSupported() {
+        JsonNode version = root.path(VERSION);
+        return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
+    }
+
+    /** Refuses a document that must not be changed, because we would not know what we do. */
+    void requireWritable() {
+        if (!isSupported()) {
+            throw new UnsupportedRecordException("The record of " + key.day() + " cannot be written to: "
+                    + (root.isObject()
+                            ? "its document is of version " + root.path(VERSION) + ", and only version 1 is known here"
+                            : "its document is not a JSON object"));
+        }
+    }
+
+    /** Whether a damaged part was replaced. */
+    boolean isRepaired() {
+        return repaired;
+    }
+
+    /** Whether nothing is left that would be missed. */
+    boolean isEmpty() {
+        return isSupported() && devices().isEmpty() && hasKnownKeysOnly(root);
+    }
+
+    /** Returns the object there, created or mended if need be. */
+    ObjectNode container(JsonPointer path) {
+        if (path.matches()) {
+            return writableRoot();
+        }
+        ObjectNode parent = container(path.head());
+        String field = path.last().getMatchingProperty();
+        if (parent.path(field) instanceof ObjectNode container) {
+            return container;
+        }
+        warnIfReplaced(parent.path(field), path);
+        return parent.putObject(field);
+    }
+
+    /** Returns the list there, created or mended if need be. */
+    ArrayNode list(JsonPointer path) {
+        ObjectNode parent = container(path.head());
+        String field = path.last().getMatchingProperty();
+        if (parent.path(field) instanceof ArrayNode list) {
+            return list;
+        }
+        warnIfReplaced(parent.path(field), path);
+        return parent.putArray(field);
+    }
+
+    /** Removes viewings, and then the lists and devices that hold nothing. */
+    void removeViewings(Predicate<JsonNode> unwanted) {
+        devices().forEach(device -> {
+            device.path(SERVICES).forEach(list -> removeFrom(list, unwanted));
+            removeFrom(device.path(SERVICES), list -> list.isArray() && list.isEmpty());
+        });
+        removeFrom(devices(), DocumentTree::isEmptyDevice);
+    }
+
+    private ObjectNode writableRoot() {
+        requireWritable();
+        ObjectNode object = (ObjectNode) root;
+        return object.isEmpty() ? object.put(VERSION, 1) : object;
+    }
+
+    private void warnIfReplaced(JsonNode damaged, JsonPointer path) {
+        if (!damaged.isMissingNode()) {
+            repaired = true;
+            log.atWarn()
+                    .addKeyValue("user", key.userId())
+                    .addKeyValue("day", key.day())
+                    .addKeyValue("container", path)
+                    .log(
+                            "Replaced a damaged container in the record of {}: it was {}",
+                            key.day(),
+                            damaged.getNodeType());
+        }
+    }
+
+    private static boolean isEmptyDevice(JsonNode device) {
+        JsonNode services = device.path(SERVICES);
+        return services.isObject() && services.isEmpty() && hasKnownKeysOnly(device);
+    }
+
+    private static boolean hasKnownKeysOnly(JsonNode container) {
+        return container.properties().stream().allMatch(field -> KNOWN.contains(field.getKey()));
+    }
+
+    private static void removeFrom(JsonNode container, Predicate<JsonNode> unwanted) {
+        Iterator<JsonNode> children = container.elements();
+        while (children.hasNext()) {
+            if (unwanted.test(children.next())) {
+                children.remove();
+            }
+        }
+    }
+}

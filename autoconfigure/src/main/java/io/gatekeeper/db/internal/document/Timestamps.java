@@ -1,0 +1,100 @@
+package io.gatekeeper.db.internal.document;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The text form of instants in the document, which is the one of Python's {@code isoformat()}. */
+public final class Timestamps {
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
+
+    private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("-MM-dd'T'HH:mm[:ss]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HH:MM:ss", "Z")
+            .optionalEnd()
+            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    // Nearly all are written as we write them, and a formatter takes twenty times as long to read that.
+    private static final String UTC = "+00:00";
+    private static final String WITH_SECONDS = "0000-00-00T00:00:00" + UTC;
+    private static final String WITH_MICROS = "0000-00-00T00:00:00.000000" + UTC;
+
+    private Timestamps() {}
+
+    /** Writes UTC with {@code +00:00}, and six fractional digits or none. */
+    public static String format(Instant instant) {
+        OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
+        return (time.getNano() < 1_000 ? SECONDS : MICROS).format(time);
+    }
+
+    /** Reads any offset, {@code Z}, or none, which means UTC; empty if the text is no such timestamp. */
+    static Optional<Instant> parse(String text) {
+        try {
+            if (isOurs(text)) {
+                return Optional.of(parseOurs(text));
+            }
+            TemporalAccessor time =
+                    LENIENT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+            Instant instant = time instanceof OffsetDateTime withOffset
+                    ? withOffset.toInstant()
+                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+            return Optional.of(instant.truncatedTo(ChronoUnit.MICROS));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOurs(String text) {
+        int length = text.length();
+        if ((length != WITH_SECONDS.length() && length != WITH_MICROS.length()) || !text.endsWith(UTC)) {
+            return false;
+        }
+        for (int place = 0; place < length - UTC.length(); place++) {
+            char expected = WITH_MICROS.charAt(place);
+            char found = text.charAt(place);
+            if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant parseOurs(String text) {
+        boolean hasMicros = text.length() == WITH_MICROS.length();
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19),
+                        hasMicros ? number(text, 20, 26) * 1_000 : 0)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+}

@@ -1,0 +1,50 @@
+package io.gatekeeper.db.internal.records;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.ViewingDocument;
+import io.gatekeeper.db.internal.document.ViewingPath;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The append of one viewing in one statement. It declines whatever is out of the ordinary, and has changed nothing then:
+ * {@link LockedAppend} does that.
+ */
+final class FastAppend {
+
+    private final ViewRecordTable table;
+    private final ViewingDays days;
+
+    FastAppend(ViewRecordTable table, ViewingDays days) {
+        this.table = table;
+        this.days = days;
+    }
+
+    /** Returns the viewing as stored; empty if this is not for here. */
+    Optional<Viewing> append(NewViewing viewing, Instant now) {
+        String name = viewing.deviceName();
+        if (name == null || name.isBlank()) {
+            return Optional.empty();
+        }
+        Instant given = viewing.startedAt();
+        Instant start = given == null ? now : given;
+        ViewingDocument alone = ViewingDocument.empty(new RecordKey(viewing.userId(), days.dayOf(start)));
+        Viewing stored = alone.append(viewing, start, Optional::empty);
+        ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
+        boolean appended = given == null
+                ? table.append(
+                        alone,
+                        path,
+                        RecordCondition.startingNow(viewing.clientId(), name, viewing.serviceId(), now),
+                        now)
+                : table.appendOnce(
+                        alone,
+                        path,
+                        RecordCondition.startingAt(viewing.clientId(), name, viewing.serviceId(), given),
+                        now);
+        return appended ? Optional.of(stored) : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package io.gatekeeper.db.internal.records;
+
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.ViewingDocument;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The removal of viewings that ended long ago: some records at a time, each batch in a short transaction. */
+final class Pruning {
+
+    private static final int BATCH = 500;
+    private static final RecordKey BEFORE_ALL = new RecordKey("", LocalDate.EPOCH);
+
+    private final GatekeeperDb db;
+    private final ViewRecordTable table;
+    private final ViewingDays days;
+    private final Instant endedBefore;
+    private final Instant now;
+
+    Pruning(GatekeeperDb db, ViewRecordTable table, ViewingDays days, Instant endedBefore, Instant now) {
+        this.db = db;
+        this.table = table;
+        this.days = days;
+        this.endedBefore = endedBefore;
+        this.now = now;
+    }
+
+    /** Returns how many viewings were removed. */
+    int prune() {
+        int removed = 0;
+        List<RecordKey> batch = next(BEFORE_ALL);
+        while (!batch.isEmpty()) {
+            List<RecordKey> keys = batch;
+            removed += db.transactions().execute(status -> prune(keys));
+            batch = next(keys.get(keys.size() - 1));
+        }
+        return removed;
+    }
+
+    private List<RecordKey> next(RecordKey last) {
+        return table.findKeys(last, endedBefore, days, BATCH);
+    }
+
+    private int prune(List<RecordKey> keys) {
+        LockedRecords records = new LockedRecords(table);
+        records.lock(keys.stream());
+        List<RecordKey> empty = new ArrayList<>();
+        int removed = 0;
+        for (ViewingDocument record : records.all()) {
+            int removedHere = record.isSupported() ? record.prune(endedBefore) : 0;
+            removed += removedHere;
+            if (record.isEmpty()) {
+                empty.add(record.key());
+            } else if (removedHere > 0) {
+                records.change(record.key(), now);
+            }
+        }
+        if (!empty.isEmpty()) {
+            table.delete(empty);
+        }
+        records.writeBack();
+        return removed;
+    }
+}

@@ -1,0 +1,300 @@
+package io.gatekeeper.db.internal.records;
+
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.ViewingDocument;
+import io.gatekeeper.db.internal.document.ViewingPath;
+import io.gatekeeper.db.internal.time.Interval;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.sql.QualifiedName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of records: runs the statements, and knows nothing of what a document holds. */
+public class ViewRecordTable {
+
+    /** No document holds a viewing before or after these, and PostgreSQL's calendar reaches further. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final GatekeeperDb db;
+    private final ViewRecordSql sql;
+    private final LongAdder documentsRepaired = new LongAdder();
+
+    public ViewRecordTable(GatekeeperDb db, QualifiedName name) {
+        this.db = db;
+        this.sql = new ViewRecordSql(name);
+    }
+
+    /**
+     * Appends a document's only viewing, which starts now, to its record, in one statement.
+     *
+     * @return whether it did; if not, something is odd about the record, and nothing has changed
+     */
+    boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        return append(sql.append, alone, path, condition, now, statement -> statement);
+    }
+
+    /**
+     * Appends a document's only viewing to its record, unless it is stored in that or a neighbouring one, in one
+     * statement.
+     *
+     * @return whether it did; if not, it may be stored, or something is odd about the record, and nothing has changed
+     */
+    boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        LocalDate day = alone.key().day();
+        return append(
+                sql.appendOnce,
+                alone,
+                path,
+                condition,
+                now,
+                statement -> statement
+                        .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
+                        .param("lastDay", day.plusDays(RecordKey.DAYS_APART))
+                        .param("stored", condition.stored()));
+    }
+
+    private boolean append(
+            String statement,
+            ViewingDocument alone,
+            ViewingPath path,
+            RecordCondition condition,
+            Instant now,
+            UnaryOperator<JdbcClient.StatementSpec> others) {
+        return db.statement(jdbc -> others.apply(jdbc.sql(statement)
+                                .param("user", alone.key().userId())
+                                .param("day", alone.key().day())
+                                .param("document", alone.toJson())
+                                .param("now", timestamp(now))
+                                .param("device", path.device())
+                                .param("list", path.viewings())
+                                .param("expected", condition.expected()))
+                        .update())
+                == 1;
+    }
+
+    /**
+     * Replaces a viewing by its ended self, in one statement.
+     *
+     * @return whether it did; if not, the viewing is not what it was when it was read, and nothing has changed
+     */
+    boolean end(RecordKey key, String[] path, String open, String ended, Instant touched) {
+        return db.statement(jdbc -> jdbc.sql(sql.end)
+                        .param("user", key.userId())
+                        .param("day", key.day())
+                        .param("path", path)
+                        .param("open", open)
+                        .param("ended", ended)
+                        .param("touched", timestamp(touched))
+                        .update())
+                == 1;
+    }
+
+    /**
+     * Locks those of the records that exist, in the order of their keys. An engine that keeps each user in one place only
+     * locks what a statement says to be of one user.
+     */
+    List<ViewingDocument> lock(Collection<RecordKey> keys) {
+        List<String> users = keys.stream().map(RecordKey::userId).distinct().toList();
+        return users.size() == 1 ? lockOfUser(users.get(0), keys) : lockOfSeveralUsers(keys);
+    }
+
+    private List<ViewingDocument> lockOfUser(String userId, Collection<RecordKey> keys) {
+        return db.jdbc()
+                .sql(sql.lockOfUser)
+                .param("user", userId)
+                .param("days", days(keys))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    private List<ViewingDocument> lockOfSeveralUsers(Collection<RecordKey> keys) {
+        return db.jdbc()
+                .sql(sql.lock)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Finds the user's records that hold an open viewing, oldest day first. */
+    List<ViewingDocument> findOpen(String userId) {
+        return db.jdbc()
+                .sql(sql.findOpenOfUser)
+                .param("user", userId)
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Locks the user's records that hold an open viewing, oldest day first. */
+    List<ViewingDocument> lockOpen(String userId) {
+        return db.jdbc()
+                .sql(sql.lockOpen)
+                .param("user", userId)
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Creates records without viewings; does nothing for those that exist, though it waits for who creates them. */
+    void create(Collection<RecordKey> keys, Instant touched) {
+        db.jdbc()
+                .sql(sql.create)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .param("empty", ViewingDocument.EMPTY)
+                .param("touched", timestamp(touched))
+                .update();
+    }
+
+    /** Writes locked records back. */
+    void update(Collection<ChangedRecord> changes) {
+        List<RecordKey> keys =
+                changes.stream().map(change -> change.document().key()).toList();
+        db.jdbc()
+                .sql(sql.update)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .param("documents", texts(changes, change -> change.document().toJson()))
+                .param("touched", texts(changes, change -> change.touched().toString()))
+                .update();
+        documentsRepaired.add(changes.stream()
+                .filter(change -> change.document().isRepaired())
+                .count());
+    }
+
+    /** How many documents were written back with a damaged part replaced. */
+    public long documentsRepaired() {
+        return documentsRepaired.sum();
+    }
+
+    void delete(Collection<RecordKey> keys) {
+        db.jdbc()
+                .sql(sql.delete)
+                .param("users", users(keys))
+                .param("days", days(keys))
+                .update();
+    }
+
+    /** Finds the keys of the records that can hold a viewing that ended before a moment, in order, after a key. */
+    List<RecordKey> findKeys(RecordKey after, Instant endedBefore, ViewingDays days, int most) {
+        return db.jdbc()
+                .sql(sql.findKeys)
+                .param("user", after.userId())
+                .param("day", after.day())
+                .param("lastDay", days.dayOf(withinCalendar(endedBefore)).plusDays(RecordKey.DAYS_APART))
+                .param("most", most)
+                .query((row, number) -> key(row))
+                .list();
+    }
+
+    /** Finds the records of all users that hold an open viewing. */
+    List<ViewingDocument> findOpen() {
+        return db.jdbc().sql(sql.findOpen).query(ViewRecordTable::document).list();
+    }
+
+    /** Finds the records of all users that know the device and hold an open viewing, of whatever device. */
+    List<ViewingDocument> findOpenOnDevice(String clientId) {
+        return db.jdbc()
+                .sql(sql.findOpenOnDevice)
+                .param("client", clientId)
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /**
+     * Finds the user's records that can hold a viewing that overlaps a span, however long ago it started and in whatever
+     * zone it was recorded.
+     */
+    List<ViewingDocument> findOverlapping(String userId, Interval span, ViewingDays days) {
+        return findWithin(sql.findOverlapping, userId, span, days);
+    }
+
+    /** Finds those of them that can hold one that has ended. */
+    List<ViewingDocument> findEnded(String userId, Interval span, ViewingDays days) {
+        return findWithin(sql.findEndedSince, userId, span, days);
+    }
+
+    private List<ViewingDocument> findWithin(String statement, String userId, Interval span, ViewingDays days) {
+        Instant since = withinCalendar(span.start());
+        LocalDate day = days.dayOf(since);
+        return db.jdbc()
+                .sql(statement)
+                .param("user", userId)
+                .param("since", timestamp(since))
+                .param("day", day)
+                .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
+                .param("lastDay", days.dayOf(withinCalendar(span.end())).plusDays(RecordKey.DAYS_APART))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Finds the user's latest record with a viewing of the service. */
+    Optional<ViewingDocument> findLatest(String userId, String serviceId) {
+        return db.jdbc()
+                .sql(sql.findLatest)
+                .param("user", userId)
+                .param("service", serviceId)
+                .query(ViewRecordTable::document)
+                .optional();
+    }
+
+    /** Finds the name that the device has in the user's latest records. */
+    Optional<String> findDeviceName(String userId, String clientId) {
+        return db.jdbc()
+                .sql(sql.findDeviceName)
+                .param("user", userId)
+                .param("client", clientId)
+                .query(String.class)
+                .optional();
+    }
+
+    boolean deleteUser(String userId) {
+        return db.statement(
+                        jdbc -> jdbc.sql(sql.deleteUser).param("user", userId).update())
+                > 0;
+    }
+
+    private static ViewingDocument document(ResultSet row, int number) throws SQLException {
+        return ViewingDocument.of(key(row), row.getString("viewings"));
+    }
+
+    private static RecordKey key(ResultSet row) throws SQLException {
+        return new RecordKey(row.getString("user_id"), row.getObject("viewing_day", LocalDate.class));
+    }
+
+    private static String[] users(Collection<RecordKey> keys) {
+        return texts(keys, RecordKey::userId);
+    }
+
+    private static String[] days(Collection<RecordKey> keys) {
+        return texts(keys, key -> key.day().toString());
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
+        return values.stream().map(text).toArray(String[]::new);
+    }
+
+    private static Instant withinCalendar(Instant instant) {
+        if (instant.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return instant.isAfter(LATEST) ? LATEST : instant;
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

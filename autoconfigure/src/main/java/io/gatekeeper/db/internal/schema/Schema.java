@@ -1,0 +1,96 @@
+package io.gatekeeper.db.internal.schema;
+
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.jdbc.SchemaScript;
+import io.gatekeeper.db.jdbc.UnusableSchemaException;
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The schema in the database, prepared as the mode says: our table, and what the application's scripts create. */
+public final class Schema {
+
+    private static final Logger log = LoggerFactory.getLogger(Schema.class);
+
+    private final GatekeeperDb db;
+    private final QualifiedName table;
+    private final SchemaMode mode;
+    private final List<SchemaScript> scripts;
+    private final ViewingDays days;
+    private final Catalog catalog;
+    private volatile boolean prepared;
+
+    /**
+     * Creates the schema.
+     *
+     * @param scripts those of the application
+     * @param days the days that records are for
+     */
+    public Schema(GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
+        this.db = db;
+        this.table = table;
+        this.mode = mode;
+        this.scripts = List.copyOf(scripts);
+        this.days = days;
+        this.catalog = new Catalog(db, table.schema());
+    }
+
+    /**
+     * Does what the mode says, once. Where nothing is missing, nothing is locked and no right to create is needed.
+     *
+     * @throws UnusableSchemaException if what is there cannot be worked with
+     */
+    public void prepare() {
+        if (prepared) {
+            return;
+        }
+        switch (mode) {
+            case CREATE -> {
+                new SchemaCreation(db, table, catalog, scripts).createMissing();
+                new SchemaCheck(db, table).run();
+            }
+            case VALIDATE -> {
+                new SchemaCheck(db, table).run();
+                scripts.forEach(this::requireRelations);
+            }
+            case NEVER -> {}
+        }
+        // With never, this is what finds out whether there is a database.
+        report(db.jdbc().sql(SchemaSql.DATABASE).query(String.class).single());
+        prepared = true;
+    }
+
+    private void report(String database) {
+        log.atInfo()
+                .addKeyValue("database", database)
+                .addKeyValue("schema", table.schema().name())
+                .addKeyValue("table", table.object().name())
+                .addKeyValue("zone", days.zone())
+                .log(
+                        "Viewings are recorded in {} of the database {}, by days that begin at {} in {}",
+                        table,
+                        database,
+                        days.dayStart(),
+                        days.zone());
+    }
+
+    /** Leaves a transaction of the caller's alone: with it, what was created would be gone. */
+    public void prepareOutsideOfTransactions() {
+        if (!prepared && !db.inTransaction()) {
+            prepare();
+        }
+    }
+
+    private void requireRelations(SchemaScript script) {
+        List<SqlIdentifier> missing = catalog.missing(script.creates());
+        if (!missing.isEmpty()) {
+            throw new UnusableSchemaException(
+                    "What the script " + script + " creates does not exist: " + catalog.names(missing) + ".",
+                    "Create it, or let gatekeeper.db.initialize-schema=create do so.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.gatekeeper.db.jdbc;
+
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+
+/**
+ * Statements that create tables and indexes in the gatekeeper's schema. As a bean, the script runs at start-up after the
+ * gatekeeper's own, in the order of such beans, under the same lock and in the same transaction; but only if one of the
+ * relations that it creates is missing, so where nothing is missing no right to create is needed. Where only some of
+ * them are missing the whole script runs, so write {@code if not exists}; it must not contain a {@code commit}, nor
+ * anything else that PostgreSQL refuses within a transaction. With {@code gatekeeper.db.initialize-schema=validate} no
+ * script runs and its relations are demanded; with {@code never} they are not even looked for.
+ *
+ * @param name what messages call the script
+ * @param ddl the statements, separated by semicolons, in which {@code @@schema@@} stands for the schema's quoted name
+ * @param creates the tables and indexes that exist once the script has run, at least one
+ */
+public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates) {
+
+    private static final String SCHEMA = "@@schema@@";
+
+    /**
+     * Checks that there is something to look for.
+     *
+     * @throws IllegalArgumentException if the script creates nothing
+     */
+    public SchemaScript {
+        creates = List.copyOf(creates);
+        if (creates.isEmpty()) {
+            throw new IllegalArgumentException("The script " + name + " must create at least one table or index");
+        }
+    }
+
+    /**
+     * Reads a script.
+     *
+     * @param resource the statements, in UTF-8
+     * @param creates the names of the tables and indexes that exist once the script has run, at least one
+     * @return the script, named like the resource
+     * @throws IllegalArgumentException if there is no name, or one that is not a legal identifier
+     * @throws UncheckedIOException if the resource cannot be read
+     */
+    public static SchemaScript of(Resource resource, String... creates) {
+        try {
+            return new SchemaScript(
+                    String.valueOf(resource.getFilename()),
+                    resource.getContentAsString(StandardCharsets.UTF_8),
+                    Stream.of(creates).map(SqlIdentifier::of).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The schema script cannot be read: " + resource.getDescription(), e);
+        }
+    }
+
+    /**
+     * Returns the statements for a schema.
+     *
+     * @param schema the schema to create the relations in
+     * @return the statements, with the schema's quoted name filled in
+     */
+    public String ddlIn(SqlIdentifier schema) {
+        return ddl.replace(SCHEMA, schema.quoted());
+    }
+
+    /** Returns the script's name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,163 @@
+package io.gatekeeper.db.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.servers.RefusingServer;
+import io.gatekeeper.db.testing.TestDatabase;
+import io.gatekeeper.db.testing.TestPostgres;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** An application that cannot reach its database when it starts says why, and which properties to look at. */
+class UnavailableDatabaseTests {
+
+    private static final String DESCRIPTION = "The gatekeeper's database is out of reach:\n\n    ";
+
+    private final TestDatabase database = TestPostgres.newDatabase();
+
+    private final ApplicationContextRunner application =
+            Applications.withJdbc().withPropertyValues(database.properties());
+
+    @ParameterizedTest
+    @EnumSource(SchemaMode.class)
+    void aServerThatIsNotThereIsNamedWithHostAndPort(SchemaMode mode) {
+        application
+                .withPropertyValues("gatekeeper.db.port=1", "gatekeeper.db.initialize-schema=" + mode)
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription())
+                            .startsWith(DESCRIPTION + "Connection to localhost:1 refused.");
+                    assertThat(analysis.getAction()).isEqualTo("""
+                            Start the server, or correct gatekeeper.db.host and gatekeeper.db.port.
+
+                            To start without the database, and record nothing until it is there, set \
+                            gatekeeper.db.on-unavailable to empty.""");
+                });
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed() {
+        application.withPropertyValues("gatekeeper.db.database=nowhere").run(context -> {
+            var analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription()).isEqualTo(DESCRIPTION + "FATAL: database \"nowhere\" does not exist");
+            assertThat(analysis.getAction()).startsWith("Create the database, or correct gatekeeper.db.database.");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gatekeeper.db.database=nowhere", "gatekeeper.db.username=nobody"})
+    void beingTurnedAwayIsNoOutageToBeEndured(String wrongProperty) {
+        application
+                .withPropertyValues("gatekeeper.db.on-unavailable=empty", wrongProperty)
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .startsWith(DESCRIPTION + "FATAL: "));
+    }
+
+    @Test
+    void aUserWhoIsNotThereIsNamed() {
+        application.withPropertyValues("gatekeeper.db.username=nobody").run(context -> {
+            var analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription())
+                    .startsWith(DESCRIPTION + "FATAL: ")
+                    .contains("nobody");
+            assertThat(analysis.getAction()).startsWith("Check gatekeeper.db.username and gatekeeper.db.password.");
+        });
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsNamed() {
+        application.withPropertyValues("gatekeeper.db.host=nowhere.invalid").run(context -> {
+            var analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription()).isEqualTo(DESCRIPTION + "The host nowhere.invalid is not known.");
+            assertThat(analysis.getAction()).startsWith("Correct gatekeeper.db.host.\n");
+        });
+    }
+
+    @Test
+    void aWrongPasswordIsSaidToBeOneAndNotRepeated() {
+        TestDatabase worker = Applications.withPasswordDemanded(Applications.withNewRole(database, "secret"));
+
+        application
+                .withPropertyValues(worker.properties())
+                .withPropertyValues("gatekeeper.db.password=wrong-4711")
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription())
+                            .isEqualTo(
+                                    DESCRIPTION + "FATAL: password authentication failed for user \"%s\"",
+                                    worker.username());
+                    assertThat(analysis.getAction())
+                            .isEqualTo("Check gatekeeper.db.username and gatekeeper.db.password.");
+                });
+    }
+
+    @Test
+    void aServerThatDoesNotEncryptIsRefusedWhereEncryptionIsDemanded() {
+        application.withPropertyValues("gatekeeper.db.ssl-mode=require").run(context -> {
+            var analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription()).isEqualTo(DESCRIPTION + "The server does not support SSL.");
+            assertThat(analysis.getAction()).isEqualTo("""
+                    Switch encryption on at the server. Where the way to it is private, gatekeeper.db.ssl-mode may be \
+                    prefer.""");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unsupported startup parameter: options",
+                "unsupported startup parameter in options: lock_timeout"
+            })
+    void aPoolerThatDoesNotKnowOurOptionsIsRecognised(String refusal) throws IOException {
+        try (RefusingServer pooler = new RefusingServer("08P01", refusal)) {
+            application
+                    .withPropertyValues("gatekeeper.db.host=localhost", "gatekeeper.db.port=" + pooler.port())
+                    .run(context -> {
+                        var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                        assertThat(analysis.getDescription()).isEqualTo(DESCRIPTION + "FATAL: " + refusal);
+                        assertThat(analysis.getAction())
+                                .startsWith(
+                                        "A pooler such as PgBouncer stands in the way. Set gatekeeper.db.lock-timeout"
+                                                + " and gatekeeper.db.statement-timeout to 0")
+                                .contains("prepareThreshold to 0");
+                    });
+        }
+    }
+
+    /** That the advice works: without limits of ours, there is no parameter to be refused. */
+    @Test
+    void withoutLimitsNoOptionsAreSent() {
+        application
+                .withPropertyValues("gatekeeper.db.lock-timeout=0", "gatekeeper.db.statement-timeout=0")
+                .withPropertyValues("gatekeeper.db.hikari.data-source-properties.prepareThreshold=0")
+                .run(context -> assertThat(
+                                context.getBean(HikariDataSource.class).getDataSourceProperties())
+                        .doesNotContainKey("options")
+                        .containsEntry("prepareThreshold", "0")
+                        .containsKey("ApplicationName"));
+    }
+
+    @Test
+    void aRefusalByAPoolerIsNoOutageToBeEndured() throws IOException {
+        try (RefusingServer pooler = new RefusingServer("08P01", "unsupported startup parameter: options")) {
+            application
+                    .withPropertyValues("gatekeeper.db.host=localhost", "gatekeeper.db.port=" + pooler.port())
+                    .withPropertyValues("gatekeeper.db.on-unavailable=empty", "gatekeeper.db.connect-timeout=1s")
+                    .run(context -> assertThat(context).hasFailed());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.gatekeeper.db.internal.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import io.gatekeeper.db.store.ViewRecordStore;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many statements it takes where there is nothing odd about a record, and that the others are not misled. */
+class FastPathTests extends RepositoryTests {
+
+    private final StatementCounter counter = new StatementCounter(records.dataSource);
+    private final ViewRecordRepository counted = repositoryOn(counter);
+
+    FastPathTests() {
+        counted.append(unlimited("warmUp"));
+        counter.reset();
+    }
+
+    @Test
+    void anAppendIsOneStatementWithoutATransaction() {
+        counted.append(unlimited("newService"));
+        counted.append(unlimited("newService2"));
+        counted.append(NewViewing.unlimited(RIKKI, "newDevice", "Phone", "youtube"));
+        counted.append(NewViewing.unlimited("newUser", "tv", "TV", "youtube"));
+
+        assertThat(counter.statements()).isEqualTo(4);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).hasSize(5);
+    }
+
+    @Test
+    void aCloseIsTwoStatementsWithoutATransaction() {
+        counted.close(RIKKI, "tv", "warmUp");
+
+        assertThat(counter.statements()).isEqualTo(2);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsOpenACloseIsOneStatement() {
+        counted.close(RIKKI, "tv", "nothing");
+
+        assertThat(counter.statements()).isEqualTo(1);
+        assertThat(counter.transactions()).isZero();
+    }
+
+    @Test
+    void readsAreOneStatementEach() {
+        counted.secondsToday(RIKKI);
+        counted.findOpen();
+        counted.findLatest(RIKKI, "warmUp");
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(counter.transactions()).isZero();
+    }
+
+    @Test
+    void anAppendWithAStartOfTheCallersIsOneStatement() {
+        counted.append(unlimited("warmUp").startingAt(at("2026-03-17T09:00:00Z")));
+        counted.append(unlimited("warmUp").startingAt(at("2026-03-16T09:00:00Z")));
+        counted.append(unlimited("other").startingAt(at("2026-03-17T09:00:00Z")));
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(counter.transactions()).isZero();
+        assertThat(repository.findOpen()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-17T09:00:00+00:00",
+                "2026-03-17T09:00:00.000000+00:00",
+                "2026-03-17T09:00+00:00",
+                "2026-03-17 09:00:00+00:00",
+                "2026-03-17t09:00:00+00:00",
+                "2026-03-17T09:00:00",
+                "2026-03-17T09:00:00Z",
+                "2026-03-17T10:00:00+01:00",
+                "2026-03-17T09:00:30+00:00:30"
+            })
+    void howeverTheStartOfAStoredViewingIsWrittenItIsNotStoredTwice(String start) {
+        for (String day : new String[] {"2026-03-14", "2026-03-17", "2026-03-20"}) {
+            records.store(day, day, """
+                    {"devices":{"tv":{"device_name":"TV","services":{"youtube":[{"unblock_started_at":"%s"}]}}}}""".formatted(start));
+
+            counted.append(NewViewing.unlimited(day, "tv", "TV", "youtube").startingAt(at("2026-03-17T09:00:00Z")));
+
+            assertThat(repository.findLatest(day, "youtube")).hasSize(1);
+            assertThat(records.days(day)).containsExactly(day);
+        }
+    }
+
+    @Test
+    void aDeviceWithAnotherNameIsLeftToTheGeneralPath() {
+        clock.set("2026-03-17T11:00:00Z");
+        counted.append(NewViewing.unlimited(RIKKI, "tv", "Kitchen", "youtube"));
+
+        assertThat(counter.transactions()).isEqualTo(1);
+        assertThat(repository.findLatest(RIKKI, "warmUp"))
+                .singleElement()
+                .satisfies(viewing -> assertThat(viewing.deviceName()).isEqualTo("Kitchen"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"", "\\", "a\"b\\\"c", "$.x", "*", "\n\t\u0007", "a\u2028b", "日本", "\ud83d\udcfa", "' or true"
+            })
+    void idsAndNamesAreNoPartOfAPath(String text) {
+        NewViewing viewing = NewViewing.unlimited(RIKKI, text + "!", text, text + "?");
+
+        counted.append(viewing);
+        clock.set("2026-03-17T11:00:00Z");
+        counted.append(viewing);
+        counted.append(viewing.startingAt(at("2026-03-17T09:00:00Z")));
+
+        assertThat(counter.statements()).isEqualTo(3);
+        assertThat(repository.findLatest(RIKKI, text + "?")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"devices\":null}",
+                "{\"devices\":{\"tv\":null}}",
+                "{\"devices\":{\"tv\":7}}",
+                "{\"devices\":{\"tv\":{}}}",
+                "{\"devices\":[{\"tv\":{\"device_name\":\"TV\",\"services\":{}}}]}",
+                "{\"devices\":{\"tv\":[{\"device_name\":\"TV\",\"services\":{}}]}}",
+                "{\"devices\":{\"tv\":{\"services\":{}}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\"}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":[]}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":[{\"youtube\":[]}]}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":{\"youtube\":null}}}}",
+                "{\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":{\"youtube\":{}}}}}",
+                "{\"version\":null,\"devices\":{}}",
+                "{\"version\":\"x\",\"devices\":{}}"
+            })
+    void anOddRecordIsLeftToTheGeneralPath(String document) {
+        records.store("odd", "2026-03-17", document);
+
+        counted.append(NewViewing.unlimited("odd", "tv", "TV", "youtube"));
+
+        assertThat(counter.transactions()).isEqualTo(1);
+        assertThat(repository.findLatest("odd", "youtube")).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatDoNotCommitByThemselvesAreGivenTransactions() {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(records.database.dataSource());
+            pool.setAutoCommit(false);
+            ViewRecordRepository careful = repositoryOn(pool);
+
+            careful.append(unlimited("youtube"));
+            careful.close(RIKKI, "tv", "warmUp");
+            careful.append(NewViewing.unlimited("gone", "tv", "TV", "youtube"));
+            careful.deleteUser("gone");
+        }
+
+        assertThat(repository.findOpen())
+                .extracting(viewing -> viewing.serviceId())
+                .containsExactly("youtube");
+    }
+
+    private ViewRecordRepository repositoryOn(DataSource dataSource) {
+        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
+        return new ViewRecordStore(
+                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+                .repository();
+    }
+}

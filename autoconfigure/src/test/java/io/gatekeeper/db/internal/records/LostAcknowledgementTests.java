@@ -1,0 +1,68 @@
+package io.gatekeeper.db.internal.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.servers.AcknowledgementCutter;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import io.gatekeeper.db.store.ViewRecordStore;
+import java.io.IOException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** A connection that breaks after the server has committed, and before the client knows. */
+class LostAcknowledgementTests extends RepositoryTests {
+
+    private final AcknowledgementCutter cutter;
+
+    LostAcknowledgementTests() throws IOException {
+        cutter = new AcknowledgementCutter(records.database.host(), records.database.port());
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        cutter.close();
+    }
+
+    @Test
+    void theCallerLearnsThatTheOutcomeIsUnknownAndMayAppendAgain() {
+        NewViewing viewing = unlimited("youtube").startingAt(at("2026-03-17T09:00:00Z"));
+
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> behindTheCutter().append(viewing));
+
+        assertThat(cutter.cuts()).isPositive();
+        List<Viewing> stored = repository.findOpen();
+        assertThat(stored).hasSize(1);
+        assertThat(repository.append(viewing)).contains(stored.get(0));
+        assertThat(repository.findOpen()).isEqualTo(stored);
+    }
+
+    @Test
+    void aCloseThatWasStoredIsNotDoneAgain() {
+        repository.append(unlimited("youtube"));
+
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> behindTheCutter().close(RIKKI, "tv", "youtube"));
+
+        assertThat(repository.close(RIKKI, "tv", "youtube")).isEmpty();
+        assertThat(repository.findOpen()).isEmpty();
+    }
+
+    private ViewRecordRepository behindTheCutter() {
+        GatekeeperDb db = new GatekeeperDb(
+                records.database.at(cutter.port()).dataSource(), SqlIdentifier.of("gatekeeper"), clock);
+        return new ViewRecordStore(
+                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+                .repository();
+    }
+}
