@@ -1,5 +1,11 @@
 package io.gatekeeper.db.internal.document;
 
+import static io.gatekeeper.db.internal.document.DocumentFields.ENDED_AT;
+import static io.gatekeeper.db.internal.document.DocumentFields.LABEL;
+import static io.gatekeeper.db.internal.document.DocumentFields.MINUTES;
+import static io.gatekeeper.db.internal.document.DocumentFields.SECONDS;
+import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,26 +22,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewing where it stands in a document. Reads tolerate any shape.
+ * One viewing and where it stands: a value, which a later change of the document leaves as it is. Reads tolerate any shape.
  *
- * @param record the document it stands in
+ * @param key the record whose document it stands in
  * @param clientId the device's id
  * @param deviceName the device's name, or its id
  * @param serviceId what is watched
- * @param node the viewing in the document's tree; closing the viewing changes it
+ * @param index its place among the service's viewings
+ * @param node what the document says of it; never changed
  */
 public record StoredViewing(
-        ViewingDocument record, String clientId, String deviceName, String serviceId, ObjectNode node) {
+        RecordKey key, String clientId, String deviceName, String serviceId, int index, ObjectNode node) {
 
     /** A start that cannot be read comes first. */
     private static final Comparator<StoredViewing> BY_START =
             Comparator.comparing(viewing -> viewing.start().orElse(Instant.MIN));
-
-    public static final String STARTED_AT = "unblock_started_at";
-    private static final String MINUTES = "requested_duration_minutes";
-    private static final String LABEL = "requested_duration_label";
-    private static final String ENDED_AT = "unblock_ended_at";
-    private static final String SECONDS = "actual_duration_seconds";
 
     /** More than ten thousand years; what exceeds it is no duration. */
     private static final BigDecimal TOO_MANY_SECONDS = BigDecimal.valueOf(400_000_000_000L);
@@ -52,7 +53,7 @@ public record StoredViewing(
         return node.putNull(ENDED_AT).putNull(SECONDS);
     }
 
-    /** Returns the one that started later; the other one of two that started together. */
+    /** {@return the one that started later; the other one of two that started together} */
     public static StoredViewing later(StoredViewing one, StoredViewing other) {
         return BY_START.compare(one, other) > 0 ? one : other;
     }
@@ -61,7 +62,12 @@ public record StoredViewing(
         return DocumentJson.write(node);
     }
 
-    Optional<Instant> start() {
+    /** {@return where it stands in the document, as PostgreSQL spells paths} */
+    public String[] path() {
+        return new ViewingPath(clientId, serviceId).viewing(index);
+    }
+
+    public Optional<Instant> start() {
         return instant(STARTED_AT);
     }
 
@@ -82,10 +88,6 @@ public record StoredViewing(
         return Optional.ofNullable(requested()).flatMap(requested -> start().map(start -> start.plus(requested)));
     }
 
-    public boolean isOverdue(Instant now) {
-        return isOpen() && dueAt().filter(due -> !due.isAfter(now)).isPresent();
-    }
-
     /** The recorded whole seconds, if they are a number of zero or more. */
     public OptionalLong seconds() {
         JsonNode seconds = node.path(SECONDS);
@@ -98,21 +100,29 @@ public record StoredViewing(
                 : OptionalLong.of(value.longValue());
     }
 
-    /** Ends the viewing, never before it started. Without a readable start there is no duration to record. */
-    public Viewing close(Instant now) {
-        record.requireWritable();
+    /** {@return the viewing ended, never before it started; without a readable start there are no seconds to record} */
+    public StoredViewing closedAt(Instant moment) {
         Optional<Instant> start = start();
-        Instant end = start.filter(now::isBefore).orElse(now);
-        node.put(ENDED_AT, Timestamps.format(end));
+        Instant end = start.filter(moment::isBefore).orElse(moment);
+        ObjectNode closed = node.deepCopy().put(ENDED_AT, Timestamps.format(end));
         start.ifPresentOrElse(
-                started -> node.put(SECONDS, Duration.between(started, end).toSeconds()), () -> node.putNull(SECONDS));
-        return toViewing(start.orElse(end), end);
+                started -> closed.put(SECONDS, Duration.between(started, end).toSeconds()),
+                () -> closed.putNull(SECONDS));
+        return new StoredViewing(key, clientId, deviceName, serviceId, index, closed);
+    }
+
+    StoredViewing onDeviceNamed(String name) {
+        return new StoredViewing(key, clientId, name, serviceId, index, node);
+    }
+
+    /** When a record into which this viewing is written now counts as updated: no viewing in it ends later. */
+    public Instant updatedAt(Instant now) {
+        return end().filter(now::isBefore).orElse(now);
     }
 
     /** When it was, as far as that can be told: its start, or what its end and seconds say of that, or its end. */
     public Optional<Instant> placedAt() {
-        Instant end = end().orElse(null);
-        return start().or(() -> startBefore(end)).or(() -> Optional.ofNullable(end));
+        return start().or(this::startBeforeEnd).or(this::end);
     }
 
     /** What tells it from others of the same user, however it goes on. */
@@ -126,23 +136,25 @@ public record StoredViewing(
 
     /** The viewing as a value; empty if it is so damaged that it cannot be told when it was. */
     public Optional<Viewing> toViewing() {
-        Instant end = end().orElse(null);
-        if (end == null && !isOpen()) {
-            return Optional.empty();
-        }
-        return start().or(() -> startBefore(end)).map(start -> toViewing(start, end));
+        return isOpen() || end().isPresent() ? start().or(this::startBeforeEnd).map(this::toViewing) : Optional.empty();
     }
 
-    private Viewing toViewing(Instant start, @Nullable Instant end) {
+    /** The viewing as it ended; where its start cannot be read, its end stands for that. */
+    public Viewing toEndedViewing() {
+        return toViewing(placedAt().orElseThrow());
+    }
+
+    private Viewing toViewing(Instant start) {
+        Instant end = end().orElse(null);
         Duration watched = end == null || seconds().isEmpty()
                 ? null
                 : Duration.ofSeconds(seconds().getAsLong());
-        return new Viewing(record.key().userId(), clientId, deviceName, serviceId, start, requested(), end, watched);
+        return new Viewing(key.userId(), clientId, deviceName, serviceId, start, requested(), end, watched);
     }
 
-    private Optional<Instant> startBefore(@Nullable Instant end) {
+    private Optional<Instant> startBeforeEnd() {
         OptionalLong seconds = seconds();
-        return end == null || seconds.isEmpty() ? Optional.empty() : Optional.of(end.minusSeconds(seconds.getAsLong()));
+        return seconds.isEmpty() ? Optional.empty() : end().map(end -> end.minusSeconds(seconds.getAsLong()));
     }
 
     private @Nullable Duration requested() {

@@ -18,28 +18,40 @@ import java.util.stream.Stream;
 final class ImportOfUser {
 
     private final String userId;
+    private final ViewRecordTable table;
     private final ViewingDays days;
-    private final LockedRecords records;
     private final ImportTally tally = new ImportTally();
 
     ImportOfUser(String userId, ViewRecordTable table, ViewingDays days) {
         this.userId = userId;
+        this.table = table;
         this.days = days;
-        this.records = new LockedRecords(table);
     }
 
     ImportTally copy(List<String> documents) {
         List<StoredViewing> viewings = new ArrayList<>();
         documents.forEach(
                 json -> LegacyDocument.walk(userId, json, viewing -> keepPlaced(viewing, viewings), tally::skip));
-        records.lock(viewings.stream().flatMap(viewing -> key(viewing).neighbours()));
-        if (records.all().stream().allMatch(ViewingDocument::isSupported)) {
-            records.create(missing(viewings).stream().map(this::key), Instant.EPOCH);
-            copyMissing(viewings);
-        } else {
-            viewings.forEach(viewing -> tally.skip("viewing of a user with a record that cannot be written to"));
-        }
+        copyMissing(viewings);
         return tally;
+    }
+
+    private void copyMissing(List<StoredViewing> viewings) {
+        while (true) {
+            LockedRecords records = LockedRecords.lock(
+                    table, viewings.stream().flatMap(viewing -> key(viewing).neighbours()));
+            if (!records.all().allMatch(ViewingDocument::isSupported)) {
+                viewings.forEach(viewing -> tally.skip("viewing of a user with a record that cannot be written to"));
+                return;
+            }
+            List<StoredViewing> missing = missing(viewings, records);
+            missing.forEach(
+                    viewing -> records.change(key(viewing), lastMoment(viewing)).copy(viewing));
+            if (records.write()) {
+                tally.add(missing.size(), viewings.size() - missing.size());
+                return;
+            }
+        }
     }
 
     private void keepPlaced(StoredViewing viewing, List<StoredViewing> viewings) {
@@ -51,38 +63,21 @@ final class ImportOfUser {
     }
 
     /** Those that are not stored yet. Where the source holds the same viewing several times, so does the copy. */
-    private List<StoredViewing> missing(List<StoredViewing> viewings) {
+    private static List<StoredViewing> missing(List<StoredViewing> viewings, LockedRecords records) {
         Map<Object, Integer> stored = new HashMap<>();
-        records.all().stream()
+        records.all()
                 .flatMap(ViewingDocument::viewings)
                 .forEach(viewing -> stored.merge(viewing.identity(), 1, Integer::sum));
-        List<StoredViewing> missing = new ArrayList<>();
-        for (StoredViewing viewing : viewings) {
-            if (stored.merge(viewing.identity(), -1, Integer::sum) < 0) {
-                missing.add(viewing);
-            }
-        }
-        return missing;
-    }
-
-    /** Asks once more what is missing: another import can have been first to create a record, and have filled it. */
-    private void copyMissing(List<StoredViewing> viewings) {
-        List<StoredViewing> missing = missing(viewings);
-        tally.alreadyPresent(viewings.size() - missing.size());
-        missing.forEach(this::copy);
-        records.writeBack();
-    }
-
-    private void copy(StoredViewing viewing) {
-        records.change(key(viewing), lastMoment(viewing)).copy(viewing);
-        tally.imported();
+        return viewings.stream()
+                .filter(viewing -> stored.merge(viewing.identity(), -1, Integer::sum) < 0)
+                .toList();
     }
 
     private RecordKey key(StoredViewing viewing) {
         return new RecordKey(userId, days.dayOf(viewing.placedAt().orElseThrow()));
     }
 
-    /** The record counts as touched then, as if the viewing had been recorded at the time. */
+    /** The record counts as updated then, as if the viewing had been recorded at the time. */
     private static Instant lastMoment(StoredViewing viewing) {
         return Stream.of(viewing.placedAt(), viewing.end())
                 .flatMap(Optional::stream)

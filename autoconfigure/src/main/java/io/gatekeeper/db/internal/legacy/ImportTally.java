@@ -11,12 +11,9 @@ final class ImportTally {
     private long imported;
     private long alreadyPresent;
 
-    void imported() {
-        imported++;
-    }
-
-    void alreadyPresent(int viewings) {
-        alreadyPresent += viewings;
+    void add(int imported, int alreadyPresent) {
+        this.imported += imported;
+        this.alreadyPresent += alreadyPresent;
     }
 
     void skip(String reason) {

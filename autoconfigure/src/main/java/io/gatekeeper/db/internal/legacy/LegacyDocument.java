@@ -1,11 +1,15 @@
 package io.gatekeeper.db.internal.legacy;
 
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatekeeper.db.internal.document.DocumentJson;
+import io.gatekeeper.db.internal.document.DocumentTree;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
-import io.gatekeeper.db.internal.document.ViewingDocument;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
@@ -18,14 +22,14 @@ import java.util.function.Consumer;
  */
 final class LegacyDocument {
 
-    private final ViewingDocument document;
-    private final JsonNode root;
+    private final RecordKey key;
+    private final DocumentTree tree;
     private final Consumer<StoredViewing> viewing;
     private final Consumer<String> skipped;
 
     private LegacyDocument(String userId, String json, Consumer<StoredViewing> viewing, Consumer<String> skipped) {
-        this.document = ViewingDocument.of(new RecordKey(userId, LocalDate.EPOCH), json);
-        this.root = DocumentJson.parse(json);
+        this.key = new RecordKey(userId, LocalDate.EPOCH);
+        this.tree = DocumentTree.of(key, json);
         this.viewing = viewing;
         this.skipped = skipped;
     }
@@ -35,12 +39,12 @@ final class LegacyDocument {
     }
 
     private void walk() {
-        if (!document.isSupported()) {
+        if (!tree.isSupported()) {
             skipped.accept("document that is no object, or of a later version");
             return;
         }
-        reportUnknown(root, Set.of("version", "devices"));
-        eachField(root.path("devices"), "devices that are no object", this::walkDevice);
+        reportUnknown(tree.root(), Set.of(VERSION, DEVICES));
+        eachField(tree.root().path(DEVICES), "devices that are no object", this::walkDevice);
     }
 
     private void walkDevice(String clientId, JsonNode device) {
@@ -48,10 +52,10 @@ final class LegacyDocument {
             skipped.accept("device that is no object");
             return;
         }
-        reportUnknown(device, Set.of("device_name", "services"));
-        String name = Objects.requireNonNullElse(device.path("device_name").textValue(), "");
+        reportUnknown(device, Set.of(DEVICE_NAME, SERVICES));
+        String name = Objects.requireNonNullElse(device.path(DEVICE_NAME).textValue(), "");
         eachField(
-                device.path("services"),
+                device.path(SERVICES),
                 "services that are no object",
                 (serviceId, list) -> walkList(clientId, name, serviceId, list));
     }
@@ -61,9 +65,9 @@ final class LegacyDocument {
             skipped.accept("viewings that are no list");
             return;
         }
-        for (JsonNode node : list) {
-            if (node instanceof ObjectNode object) {
-                viewing.accept(new StoredViewing(document, clientId, deviceName, serviceId, object));
+        for (int index = 0; index < list.size(); index++) {
+            if (list.get(index) instanceof ObjectNode node) {
+                viewing.accept(new StoredViewing(key, clientId, deviceName, serviceId, index, node));
             } else {
                 skipped.accept("viewing that is no object");
             }

@@ -9,20 +9,16 @@ final class LegacySql {
     final String findDocuments;
 
     LegacySql(QualifiedName source) {
-        findUsers = on(source, """
+        findUsers = source.in("""
                 select distinct user_id
-                  from @@source@@
+                  from @@table@@
                  order by user_id
                 """);
-        findDocuments = on(source, """
+        findDocuments = source.in("""
                 select coalesce(viewings, 'null') as viewings
-                  from @@source@@
+                  from @@table@@
                  where user_id = :user
                  order by id
                 """);
-    }
-
-    private static String on(QualifiedName source, String sql) {
-        return sql.replace("@@source@@", source.quoted());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The end of one viewing or of many. */
@@ -26,77 +27,81 @@ final class Closing {
     }
 
     /**
-     * Ends the open viewing that started last, in whichever record it stands. Reads it first, and in the ordinary case
-     * nobody has touched it when it is replaced; only else are records locked.
+     * Closes the latest open viewing, in whichever record it stands: optimistically, by compare-and-set; if it was changed
+     * meanwhile, under a row lock.
      */
     Optional<Viewing> closeLatest(String userId, String clientId, String serviceId) {
-        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
+        Optional<StoredViewing> open = latest(table.findOpen(userId).stream(), clientId, serviceId);
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        return closeUnchanged(open.get())
-                .or(() -> db.transactions()
-                        .execute(status -> latest(table.lockOpen(userId), clientId, serviceId)
-                                .map(this::closeLocked)));
+        StoredViewing closed = open.get().closedAt(now);
+        return table.replace(open.get(), closed, now)
+                ? Optional.of(closed.toEndedViewing())
+                : db.transactions().execute(status -> closeLatestLocked(userId, clientId, serviceId));
     }
 
-    private static Optional<StoredViewing> latest(List<ViewingDocument> records, String clientId, String serviceId) {
-        return records.stream()
+    private Optional<Viewing> closeLatestLocked(String userId, String clientId, String serviceId) {
+        LockedRecords records = LockedRecords.lockOpen(table, userId);
+        Optional<StoredViewing> closed =
+                latest(records.all(), clientId, serviceId).map(open -> open.closedAt(now));
+        closed.ifPresent(viewing -> records.replace(viewing, now));
+        records.write();
+        return closed.map(StoredViewing::toEndedViewing);
+    }
+
+    private static Optional<StoredViewing> latest(Stream<ViewingDocument> records, String clientId, String serviceId) {
+        List<ViewingDocument> all = records.toList();
+        Optional<StoredViewing> latest = all.stream()
                 .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
                 .reduce(StoredViewing::later);
+        latest.ifPresent(viewing -> all.stream()
+                .filter(record -> record.key().equals(viewing.key()))
+                .forEach(ViewingDocument::requireWritable));
+        return latest;
     }
 
-    private Optional<Viewing> closeUnchanged(StoredViewing open) {
-        ViewingDocument record = open.record();
-        String before = open.toJson();
-        Viewing closed = open.close(now);
-        boolean done = table.end(record.key(), record.pathOf(open), before, open.toJson(), touched(closed));
-        return done ? Optional.of(closed) : Optional.empty();
+    List<Viewing> closeOnDevice(String clientId, Predicate<StoredViewing> wanted) {
+        return closeEach(
+                table.findOpenOnDevice(clientId),
+                record -> record.viewingsOfAnyVersion()
+                        .filter(StoredViewing::isOpen)
+                        .filter(viewing -> viewing.clientId().equals(clientId))
+                        .filter(wanted)
+                        .map(open -> open.closedAt(now)));
     }
 
-    private Viewing closeLocked(StoredViewing open) {
-        Viewing closed = open.close(now);
-        table.update(List.of(new ChangedRecord(open.record(), touched(closed))));
-        return closed;
+    List<Viewing> closeOverdue() {
+        return closeEach(
+                table.findOpen(),
+                record -> record.viewings()
+                        .filter(StoredViewing::isOpen)
+                        .flatMap(open -> open.dueAt().filter(due -> !due.isAfter(now)).map(open::closedAt).stream()));
     }
 
     /**
-     * Ends all viewings that are wanted, in one transaction. Which they are is asked once more when their records are
-     * locked, because another instance may have ended some of them since.
+     * Closes viewings in one transaction. Which they are is asked once more when their records are locked, because another
+     * instance may have closed some of them since.
+     *
+     * @param closed those of a record that are wanted, as they are to be stored
      */
-    List<Viewing> closeEach(
-            List<ViewingDocument> candidates,
-            Function<ViewingDocument, Stream<StoredViewing>> wanted,
-            Function<StoredViewing, Instant> end) {
+    private List<Viewing> closeEach(
+            List<ViewingDocument> candidates, Function<ViewingDocument, Stream<StoredViewing>> closed) {
         List<RecordKey> keys = candidates.stream()
-                .filter(record -> wanted.apply(record).findAny().isPresent())
+                .filter(record -> closed.apply(record).findAny().isPresent())
                 .map(ViewingDocument::key)
                 .toList();
-        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, wanted, end));
+        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, closed));
     }
 
-    private List<Viewing> closeLocked(
-            List<RecordKey> keys,
-            Function<ViewingDocument, Stream<StoredViewing>> wanted,
-            Function<StoredViewing, Instant> end) {
-        LockedRecords records = new LockedRecords(table);
-        records.lock(keys.stream());
-        List<Viewing> closed = records.all().stream().flatMap(wanted).toList().stream()
-                .map(viewing -> close(viewing, end.apply(viewing), records))
+    private List<Viewing> closeLocked(List<RecordKey> keys, Function<ViewingDocument, Stream<StoredViewing>> closed) {
+        LockedRecords records = LockedRecords.lock(table, keys.stream());
+        List<StoredViewing> viewings = records.all().flatMap(closed).toList();
+        viewings.forEach(viewing -> records.replace(viewing, now));
+        records.write();
+        return viewings.stream()
+                .map(StoredViewing::toEndedViewing)
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
-        records.writeBack();
-        return closed;
-    }
-
-    private Viewing close(StoredViewing open, Instant end, LockedRecords records) {
-        Viewing closed = open.close(end);
-        records.change(open.record().key(), touched(closed));
-        return closed;
-    }
-
-    /** A viewing that starts ahead of our clock ends there, too. */
-    private Instant touched(Viewing closed) {
-        return closed.endedAt() != null && closed.endedAt().isAfter(now) ? closed.endedAt() : now;
     }
 }

@@ -34,20 +34,20 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     private final GatekeeperDb db;
     private final ViewRecordTable table;
     private final ViewingDays days;
-    private final FastAppend quickAppend;
+    private final FastAppend fastAppend;
 
     public JdbcViewRecordRepository(GatekeeperDb db, ViewRecordTable table, ViewingDays days) {
         this.db = db;
         this.table = table;
         this.days = days;
-        this.quickAppend = new FastAppend(table, days);
+        this.fastAppend = new FastAppend(table, days);
     }
 
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
         Instant now = now();
         checkStart(viewing, now);
-        return quickAppend
+        return fastAppend
                 .append(viewing, now)
                 .or(() -> appendAll(List.of(viewing), now).stream().findFirst());
     }
@@ -64,30 +64,25 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         StorableText.key("userId", userId);
         StorableText.key("clientId", clientId);
         StorableText.key("serviceId", serviceId);
-        return new Closing(db, table, now()).closeLatest(userId, clientId, serviceId);
+        return closing().closeLatest(userId, clientId, serviceId);
     }
 
     @Override
     public List<Viewing> closeAll(String clientId) {
         StorableText.key("clientId", clientId);
-        return closeAll(clientId, viewing -> true);
+        return closing().closeOnDevice(clientId, viewing -> true);
     }
 
     @Override
     public List<Viewing> closeAll(String clientId, String serviceId) {
         StorableText.key("clientId", clientId);
         StorableText.key("serviceId", serviceId);
-        return closeAll(clientId, viewing -> viewing.serviceId().equals(serviceId));
+        return closing().closeOnDevice(clientId, viewing -> viewing.serviceId().equals(serviceId));
     }
 
     @Override
     public List<Viewing> closeOverdue() {
-        Instant now = now();
-        return new Closing(db, table, now)
-                .closeEach(
-                        table.findOpen(),
-                        record -> record.viewings().filter(viewing -> viewing.isOverdue(now)),
-                        viewing -> viewing.dueAt().orElse(now));
+        return closing().closeOverdue();
     }
 
     @Override
@@ -111,10 +106,10 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
             throw new IllegalArgumentException("from must not be after to");
         }
         Instant now = now();
-        Interval span = new Interval(from, to);
+        Interval asked = new Interval(from, to);
         return values(
-                table.findOverlapping(userId, span, days),
-                viewing -> Interval.of(viewing, now).overlaps(span));
+                table.findOverlapping(userId, asked, days),
+                viewing -> Interval.of(viewing, now).overlaps(asked));
     }
 
     @Override
@@ -133,9 +128,9 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         Instant now = now();
-        Interval span =
+        Interval asked =
                 new Interval(days.startOf(query.from()), days.startOf(query.to().plusDays(1)));
-        Stream<Viewing> viewings = table.findOverlapping(query.userId(), span, days).stream()
+        Stream<Viewing> viewings = table.findOverlapping(query.userId(), asked, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(viewing ->
                         query.clientId() == null || viewing.clientId().equals(query.clientId()))
@@ -159,16 +154,8 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         return db.transactions().execute(status -> new LockedAppend(table, days, now).append(viewings));
     }
 
-    private List<Viewing> closeAll(String clientId, Predicate<StoredViewing> wanted) {
-        Instant now = now();
-        return new Closing(db, table, now)
-                .closeEach(
-                        table.findOpenOnDevice(clientId),
-                        record -> record.viewingsOfAnyVersion()
-                                .filter(StoredViewing::isOpen)
-                                .filter(viewing -> viewing.clientId().equals(clientId))
-                                .filter(wanted),
-                        viewing -> now);
+    private Closing closing() {
+        return new Closing(db, table, now());
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {

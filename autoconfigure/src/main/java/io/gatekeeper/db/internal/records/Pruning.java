@@ -46,11 +46,10 @@ final class Pruning {
     }
 
     private int prune(List<RecordKey> keys) {
-        LockedRecords records = new LockedRecords(table);
-        records.lock(keys.stream());
+        LockedRecords records = LockedRecords.lock(table, keys.stream());
         List<RecordKey> empty = new ArrayList<>();
         int removed = 0;
-        for (ViewingDocument record : records.all()) {
+        for (ViewingDocument record : records.all().toList()) {
             int removedHere = record.isSupported() ? record.prune(endedBefore) : 0;
             removed += removedHere;
             if (record.isEmpty()) {
@@ -62,7 +61,7 @@ final class Pruning {
         if (!empty.isEmpty()) {
             table.delete(empty);
         }
-        records.writeBack();
+        records.write();
         return removed;
     }
 }

@@ -1,8 +1,12 @@
 package io.gatekeeper.db.internal.records;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.gatekeeper.db.internal.document.DocumentJson;
-import io.gatekeeper.db.internal.document.StoredViewing;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
+import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
+import static io.gatekeeper.db.internal.document.DocumentJson.quoted;
+
 import io.gatekeeper.db.internal.document.Timestamps;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
  */
 record RecordCondition(String device, String list, String name, String same) {
 
-    private static final String START = "@." + StoredViewing.STARTED_AT;
+    private static final String START = "@." + STARTED_AT;
 
     private static final int TO_THE_MINUTE = "2026-03-17T10:00".length();
 
@@ -38,13 +42,8 @@ record RecordCondition(String device, String list, String name, String same) {
     }
 
     private static RecordCondition of(String clientId, String name, String serviceId, String same) {
-        String device = "$.devices." + quoted(clientId);
-        return new RecordCondition(device, device + ".services." + quoted(serviceId), quoted(name), same);
-    }
-
-    /** Quotes as in JSON, which the path language understands. */
-    private static String quoted(String text) {
-        return DocumentJson.write(TextNode.valueOf(text));
+        String device = "$." + DEVICES + "." + quoted(clientId);
+        return new RecordCondition(device, device + "." + SERVICES + "." + quoted(serviceId), quoted(name), same);
     }
 
     /** Holds where the viewing may be stored already. */
@@ -52,12 +51,17 @@ record RecordCondition(String device, String list, String name, String same) {
         return "exists(" + list + "[*] ? (" + same + "))";
     }
 
-    /** Holds where the viewing is not stored yet, and can be added without mending or renaming anything. */
+    /** Holds where the viewing is not stored yet, and can be added without repairing or renaming anything. */
     String expected() {
-        return "(!exists($.version) || $.version == 1) && $.devices.type() == \"object\" && (!exists(" + device
-                + ") || "
-                + device + ".type() == \"object\" && " + device + ".device_name == " + name + " && "
-                + device + ".services.type() == \"object\" && (!exists(" + list + ") || "
-                + list + ".type() == \"array\" && !" + stored() + "))";
+        return "(!exists($.%s) || $.%s == 1)".formatted(VERSION, VERSION)
+                + " && $." + DEVICES + isA("object")
+                + " && (!exists(" + device + ") || " + device + isA("object")
+                + " && " + device + "." + DEVICE_NAME + " == " + name
+                + " && " + device + "." + SERVICES + isA("object")
+                + " && (!exists(" + list + ") || " + list + isA("array") + " && !" + stored() + "))";
+    }
+
+    private static String isA(String type) {
+        return ".type() == \"" + type + "\"";
     }
 }

@@ -12,9 +12,12 @@ import io.gatekeeper.db.store.ViewRecordStore;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many statements it takes where there is nothing odd about a record, and that the others are not misled. */
@@ -76,6 +79,17 @@ class FastPathTests extends RepositoryTests {
         assertThat(counter.statements()).isEqualTo(3);
         assertThat(counter.transactions()).isZero();
         assertThat(repository.findOpen()).hasSize(4);
+    }
+
+    @ParameterizedTest(name = "{0} viewings of as many users, devices named {1}")
+    @CsvSource({"200, TV, 2", "200, , 3"})
+    void aBatchTakesAFewStatementsHoweverManyItsViewings(int viewings, @Nullable String deviceName, int statements) {
+        counted.appendAll(IntStream.range(0, viewings)
+                .mapToObj(user -> new NewViewing("user" + user, "tv", deviceName, "youtube", null, null))
+                .toList());
+
+        assertThat(counter.statements()).isEqualTo(statements);
+        assertThat(counter.transactions()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class ImmutableWritesTests {
     /** With the types that PostgreSQL would infer, no parameter is converted: that is done once, whatever the row. */
     @ParameterizedTest
     @MethodSource("writes")
-    void aWriteUsesNothingMutable(String name) {
+    void aWriteUsesNothingMutable(ViewRecordSql name) {
         Sent statement = sent(name);
 
         assertThat(mutable(new Sent(statement.text(), inferredTypes(statement.text()))))
@@ -121,13 +121,13 @@ class ImmutableWritesTests {
     /** A distributed engine looks at an upsert as it is sent: not even a parameter may be converted there. */
     @ParameterizedTest
     @MethodSource("writesOfOneRecord")
-    void aWriteOfOneRecordUsesNothingMutableEvenForItsParameters(String name) {
+    void aWriteOfOneRecordUsesNothingMutableEvenForItsParameters(ViewRecordSql name) {
         assertThat(mutable(sent(name))).isEmpty();
     }
 
     @Test
     void anAppendWithTheCallersStartOnlyLooksAtOtherRecordsBesides() {
-        assertThat(mutable(sent("appendOnce"))).containsExactly("SUBLINK");
+        assertThat(mutable(sent(ViewRecordSql.APPEND_ONCE))).containsExactly("SUBLINK");
     }
 
     @ParameterizedTest
@@ -151,19 +151,19 @@ class ImmutableWritesTests {
         assertThat(mutable(new Sent(statement, List.of("text")))).containsExactly(mutable.split(", "));
     }
 
-    private static Stream<String> writes() {
-        return Statements.all().keySet().stream()
-                .filter(name -> Statements.named(name).matches("(?s)(insert|update|delete) .*"))
-                .filter(name -> !name.equals("appendOnce"));
+    private static Stream<ViewRecordSql> writes() {
+        return Stream.of(ViewRecordSql.values())
+                .filter(statement -> Statements.of(statement).matches("(?s)(insert|update|delete) .*"))
+                .filter(statement -> statement != ViewRecordSql.APPEND_ONCE);
     }
 
-    private static Stream<String> writesOfOneRecord() {
-        return writes().filter(name -> !Statements.named(name).contains("unnest("));
+    private static Stream<ViewRecordSql> writesOfOneRecord() {
+        return writes().filter(statement -> !Statements.of(statement).contains("unnest("));
     }
 
-    private static Sent sent(String name) {
+    private static Sent sent(ViewRecordSql statement) {
         return Objects.requireNonNull(
-                sent.get(Statements.named(name).replaceAll("(?<!:):[a-zA-Z]+", "?")), "not sent: " + name);
+                sent.get(Statements.of(statement).replaceAll("(?<!:):[a-zA-Z]+", "?")), "not sent: " + statement);
     }
 
     private static List<String> inferredTypes(String statement) {

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
-import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.internal.schema.Schema;
@@ -160,7 +160,7 @@ public final class TestRecords {
         }
 
         @Override
-        boolean end(RecordKey key, String[] path, String open, String ended, Instant touched) {
+        boolean replace(StoredViewing open, StoredViewing ended, Instant now) {
             return false;
         }
     }
