@@ -7,11 +7,13 @@ import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Observes every call by the name of its operation, and never by a user, a device or a service: those are too many. */
 final class ObservedRepository implements ViewRecordRepository {
@@ -85,6 +87,31 @@ final class ObservedRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         return observe("usage", () -> repository.usage(query));
+    }
+
+    @Override
+    public Optional<Viewing> close(Viewing viewing) {
+        return observe("close", () -> repository.close(viewing));
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return observe("extend", () -> repository.extend(userId, clientId, serviceId, by));
+    }
+
+    @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        return observe("close-overdue", () -> repository.closeOverdue(longest));
+    }
+
+    @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return observe("find-users", () -> repository.findUsers(after, atMost));
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        return observe("find-devices", () -> repository.findDevices(userId));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.internal.schema.Schema;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -117,6 +119,31 @@ final class OutageTolerantRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         return answer(repository -> repository.usage(query));
+    }
+
+    @Override
+    public Optional<Viewing> close(Viewing viewing) {
+        return answer(repository -> repository.close(viewing));
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return answer(repository -> repository.extend(userId, clientId, serviceId, by));
+    }
+
+    @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        return answer(repository -> repository.closeOverdue(longest));
+    }
+
+    @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return answer(repository -> repository.findUsers(after, atMost));
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        return answer(repository -> repository.findDevices(userId));
     }
 
     @Override

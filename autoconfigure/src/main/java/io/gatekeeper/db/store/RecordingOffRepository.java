@@ -8,12 +8,14 @@ import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.time.UsageCalculation;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Records nothing and holds nothing; for an application in which recording is switched off. */
 final class RecordingOffRepository implements ViewRecordRepository {
@@ -84,6 +86,31 @@ final class RecordingOffRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         return UsageCalculation.of(Stream.empty(), query.from(), query.to(), days, clock.instant());
+    }
+
+    @Override
+    public Optional<Viewing> close(Viewing viewing) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return List.of();
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        return Collections.emptySortedMap();
     }
 
     @Override

@@ -120,6 +120,48 @@ public final class DocumentTree {
         removeFrom(devices(), DocumentTree::isEmptyDevice);
     }
 
+    /** Takes over what another document holds: viewings behind those that are here, the rest where it is missing. */
+    void merge(DocumentTree other) {
+        other.devices().properties().forEach(device -> mergeDevice(device.getKey(), device.getValue()));
+        addMissing(writableRoot(), other.root);
+    }
+
+    /** Adds what is held of one device to what is held of another. */
+    void moveDevice(String from, String to) {
+        if (devices() instanceof ObjectNode devices && devices.get(from) instanceof ObjectNode moved) {
+            devices.remove(from);
+            mergeDevice(to, moved);
+        }
+    }
+
+    private void mergeDevice(String clientId, JsonNode source) {
+        source.path(SERVICES).properties().forEach(service -> {
+            if (service.getValue() instanceof ArrayNode viewings) {
+                list(new ViewingPath(clientId, service.getKey()).viewingsPointer())
+                        .addAll(viewings);
+            }
+        });
+        if (source instanceof ObjectNode device) {
+            ObjectNode target = container(ViewingPath.devicePointer(clientId));
+            addMissing(target, device);
+            addMissing(target.path(SERVICES), device.path(SERVICES));
+        }
+    }
+
+    private static void addMissing(JsonNode target, JsonNode source) {
+        if (target instanceof ObjectNode object) {
+            source.properties().stream()
+                    .filter(field -> isMissing(object, field.getKey()))
+                    .forEach(field -> object.set(field.getKey(), field.getValue()));
+        }
+    }
+
+    private static boolean isMissing(ObjectNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isMissingNode()
+                || (field.equals(DEVICE_NAME) && value.asText().isBlank());
+    }
+
     private ObjectNode writableRoot() {
         requireWritable();
         ObjectNode object = (ObjectNode) root;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public record StoredViewing(
         RecordKey key, String clientId, String deviceName, String serviceId, int index, ObjectNode node) {
 
+    /** How far ahead of ours the clock of whoever set a start may be. What starts later has not begun. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     /** A start that cannot be read comes first. */
     private static final Comparator<StoredViewing> BY_START =
             Comparator.comparing(viewing -> viewing.start().orElse(Instant.MIN));
@@ -41,21 +45,58 @@ public record StoredViewing(
     /** More than ten thousand years; what exceeds it is no duration. */
     private static final BigDecimal TOO_MANY_SECONDS = BigDecimal.valueOf(400_000_000_000L);
 
+    private static final BigDecimal MOST_MINUTES = BigDecimal.valueOf(Integer.MAX_VALUE);
+    private static final int MOST_DIGITS = 40;
+
     static ObjectNode nodeOf(NewViewing viewing, Instant startedAt) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put(STARTED_AT, Timestamps.format(startedAt));
         if (viewing.requested() == null) {
             node.putNull(MINUTES).put(LABEL, "infinite");
         } else {
-            long minutes = viewing.requested().toMinutes();
-            node.put(MINUTES, minutes).put(LABEL, minutes + " minutes");
+            request(node, viewing.requested().toMinutes());
         }
-        return node.putNull(ENDED_AT).putNull(SECONDS);
+        node.putNull(ENDED_AT).putNull(SECONDS);
+        if (viewing.endedAt() != null) {
+            end(node, startedAt, viewing.endedAt());
+        }
+        return node;
     }
 
-    /** {@return the one that started later; the other one of two that started together} */
-    public static StoredViewing later(StoredViewing one, StoredViewing other) {
-        return BY_START.compare(one, other) > 0 ? one : other;
+    private static void request(ObjectNode node, long minutes) {
+        node.put(MINUTES, minutes).put(LABEL, minutes + " minutes");
+    }
+
+    private static void end(ObjectNode node, Instant start, Instant end) {
+        node.put(ENDED_AT, Timestamps.format(end))
+                .put(SECONDS, Duration.between(start, end).toSeconds());
+    }
+
+    /**
+     * Finds the one that started last; of several that started together, the last one. What has not begun, because a clock
+     * ran ahead, comes only after what has.
+     */
+    public static Optional<StoredViewing> latest(Stream<StoredViewing> viewings, Instant now) {
+        return viewings.reduce((one, other) -> one.hasBegun(now) == other.hasBegun(now)
+                ? BY_START.compare(one, other) > 0 ? one : other
+                : one.hasBegun(now) ? one : other);
+    }
+
+    /** Whether it started by now, or may have by another clock. */
+    public boolean hasBegun(Instant now) {
+        return start().filter(now.plus(CLOCK_TOLERANCE)::isBefore).isEmpty();
+    }
+
+    /** Whether it ended by now, or may have by another clock. */
+    public boolean hasEnded(Instant now) {
+        return end().filter(end -> !end.isAfter(now.plus(CLOCK_TOLERANCE))).isPresent();
+    }
+
+    /** Whether it is the one that a caller speaks of. */
+    public boolean is(Viewing viewing) {
+        return clientId.equals(viewing.clientId())
+                && serviceId.equals(viewing.serviceId())
+                && start().filter(viewing.startedAt()::equals).isPresent();
     }
 
     public String toJson() {
@@ -85,7 +126,12 @@ public record StoredViewing(
 
     /** When a timed viewing is to end. */
     public Optional<Instant> dueAt() {
-        return Optional.ofNullable(requested()).flatMap(requested -> start().map(start -> start.plus(requested)));
+        return Optional.ofNullable(requested()).flatMap(this::after);
+    }
+
+    /** {@return the moment at which it has run that long} */
+    public Optional<Instant> after(Duration length) {
+        return start().map(start -> start.plus(length));
     }
 
     /** The recorded whole seconds, if they are a number of zero or more. */
@@ -102,17 +148,42 @@ public record StoredViewing(
 
     /** {@return the viewing ended, never before it started; without a readable start there are no seconds to record} */
     public StoredViewing closedAt(Instant moment) {
-        Optional<Instant> start = start();
-        Instant end = start.filter(moment::isBefore).orElse(moment);
-        ObjectNode closed = node.deepCopy().put(ENDED_AT, Timestamps.format(end));
-        start.ifPresentOrElse(
-                started -> closed.put(SECONDS, Duration.between(started, end).toSeconds()),
-                () -> closed.putNull(SECONDS));
-        return new StoredViewing(key, clientId, deviceName, serviceId, index, closed);
+        ObjectNode closed = node.deepCopy();
+        start().ifPresentOrElse(
+                        start -> end(closed, start, moment.isBefore(start) ? start : moment),
+                        () -> closed.put(ENDED_AT, Timestamps.format(moment)).putNull(SECONDS));
+        return with(closed);
+    }
+
+    /**
+     * {@return the viewing with a longer time requested; empty if it is unlimited}
+     *
+     * @throws IllegalArgumentException if that would be more than can be requested
+     */
+    public Optional<StoredViewing> extendedBy(Duration by) {
+        return Optional.ofNullable(requested()).map(requested -> {
+            long minutes = requested.plus(by).toMinutes();
+            if (minutes > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "by must leave at most " + Integer.MAX_VALUE + " minutes, was: " + by);
+            }
+            ObjectNode extended = node.deepCopy();
+            request(extended, minutes);
+            return with(extended);
+        });
+    }
+
+    /** {@return this viewing with what a document says of another, which is the same by nature} */
+    public StoredViewing with(StoredViewing other) {
+        return with(other.node.deepCopy());
     }
 
     StoredViewing onDeviceNamed(String name) {
         return new StoredViewing(key, clientId, name, serviceId, index, node);
+    }
+
+    private StoredViewing with(ObjectNode changed) {
+        return new StoredViewing(key, clientId, deviceName, serviceId, index, changed);
     }
 
     /** When a record into which this viewing is written now counts as updated: no viewing in it ends later. */
@@ -123,6 +194,11 @@ public record StoredViewing(
     /** When it was, as far as that can be told: its start, or what its end and seconds say of that, or its end. */
     public Optional<Instant> placedAt() {
         return start().or(this::startBeforeEnd).or(this::end);
+    }
+
+    /** The last moment of which it says something; a record that holds it counts as updated no earlier. */
+    public Optional<Instant> lastMoment() {
+        return Stream.of(placedAt(), end()).flatMap(Optional::stream).max(Instant::compareTo);
     }
 
     /** What tells it from others of the same user, however it goes on. */
@@ -159,9 +235,17 @@ public record StoredViewing(
 
     private @Nullable Duration requested() {
         JsonNode minutes = node.path(MINUTES);
-        return minutes.isIntegralNumber() && minutes.canConvertToInt() && minutes.intValue() > 0
-                ? Duration.ofMinutes(minutes.intValue())
+        return minutes.isNumber() && isWholeMinutes(minutes.decimalValue())
+                ? Duration.ofMinutes(minutes.decimalValue().intValue())
                 : null;
+    }
+
+    /** Looks at the number without writing it out: it may have any exponent that JSON allows. */
+    private static boolean isWholeMinutes(BigDecimal minutes) {
+        return minutes.signum() > 0
+                && minutes.compareTo(MOST_MINUTES) <= 0
+                && minutes.precision() <= MOST_DIGITS
+                && minutes.stripTrailingZeros().scale() <= 0;
     }
 
     private Optional<Instant> instant(String field) {

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.Viewing;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,18 +92,19 @@ public final class ViewingDocument {
     }
 
     /** Finds the viewing that is the same by nature: of the same device and service, started at the same time. */
-    public Optional<Viewing> find(String clientId, String serviceId, Instant startedAt) {
+    public Optional<StoredViewing> find(String clientId, String serviceId, Instant startedAt) {
         return Optional.ofNullable(
                         startsOf(new ViewingPath(clientId, serviceId)).get(startedAt))
-                .map(viewing -> viewing.onDeviceNamed(nameOf(clientId).orElse(clientId)))
-                .flatMap(StoredViewing::toViewing);
+                .map(viewing -> viewing.onDeviceNamed(nameOf(clientId).orElse(clientId)));
     }
 
-    /** Finds the open viewing that started last; of several that started together, the one appended last. */
-    public Optional<StoredViewing> findLatestOpen(String clientId, String serviceId) {
-        return viewingsOf(new ViewingPath(clientId, serviceId))
-                .filter(StoredViewing::isOpen)
-                .reduce(StoredViewing::later);
+    /** The open viewings of a service on a device, even in a document that we would not change. */
+    public Stream<StoredViewing> openViewingsOf(String clientId, String serviceId) {
+        return viewingsOf(new ViewingPath(clientId, serviceId)).filter(StoredViewing::isOpen);
+    }
+
+    public boolean knows(String clientId) {
+        return tree.devices().has(clientId);
     }
 
     /** {@return the name that the document has for the device} */
@@ -133,6 +136,30 @@ public final class ViewingDocument {
         add(other.clientId(), name, other.serviceId(), other.node().deepCopy());
     }
 
+    /** Takes over all that another user's or day's document holds, which then belongs to nobody else. */
+    public void merge(ViewingDocument other) {
+        requireWritable();
+        other.requireWritable();
+        tree.merge(other.tree);
+        byStart.clear();
+    }
+
+    /** Gives what it holds of a device to another one, or to an entry of the other one that is there. */
+    public void moveDevice(String fromClientId, String toClientId) {
+        requireWritable();
+        tree.moveDevice(fromClientId, toClientId);
+        byStart.clear();
+    }
+
+    /** Removes viewings that were read from here, and the branches that hold nothing then. */
+    public void remove(Collection<StoredViewing> viewings) {
+        requireWritable();
+        Set<JsonNode> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        viewings.forEach(viewing -> unwanted.add(viewing.node()));
+        tree.removeViewings(unwanted::contains);
+        byStart.clear();
+    }
+
     /** Puts a viewing in the place where it was read from. */
     public void replace(StoredViewing viewing) {
         requireWritable();
@@ -147,19 +174,16 @@ public final class ViewingDocument {
      * @return how many viewings were removed
      */
     public int prune(Instant endedBefore) {
-        requireWritable();
-        Set<JsonNode> old = Collections.newSetFromMap(new IdentityHashMap<>());
-        viewings()
+        List<StoredViewing> old = viewings()
                 .filter(viewing -> viewing.end().filter(endedBefore::isAfter).isPresent())
-                .forEach(viewing -> old.add(viewing.node()));
-        tree.removeViewings(old::contains);
-        byStart.clear();
+                .toList();
+        remove(old);
         return old.size();
     }
 
     private StoredViewing add(String clientId, String deviceName, String serviceId, ObjectNode viewing) {
         ViewingPath path = new ViewingPath(clientId, serviceId);
-        tree.container(path.devicePointer()).put(DEVICE_NAME, deviceName);
+        tree.container(ViewingPath.devicePointer(clientId)).put(DEVICE_NAME, deviceName);
         ArrayNode list = tree.list(path.viewingsPointer()).add(viewing);
         StoredViewing added = new StoredViewing(key, clientId, deviceName, serviceId, list.size() - 1, viewing);
         Map<Instant, StoredViewing> starts = byStart.get(path);

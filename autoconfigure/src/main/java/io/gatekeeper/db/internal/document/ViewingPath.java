@@ -27,11 +27,11 @@ public record ViewingPath(String clientId, String serviceId) {
         };
     }
 
-    JsonPointer devicePointer() {
+    static JsonPointer devicePointer(String clientId) {
         return JsonPointer.empty().appendProperty(DocumentFields.DEVICES).appendProperty(clientId);
     }
 
     JsonPointer viewingsPointer() {
-        return devicePointer().appendProperty(DocumentFields.SERVICES).appendProperty(serviceId);
+        return devicePointer(clientId).appendProperty(DocumentFields.SERVICES).appendProperty(serviceId);
     }
 }

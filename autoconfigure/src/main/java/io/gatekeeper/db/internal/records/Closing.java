@@ -6,12 +6,14 @@ import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The end of one viewing or of many. */
 final class Closing {
@@ -31,34 +33,83 @@ final class Closing {
      * meanwhile, under a row lock.
      */
     Optional<Viewing> closeLatest(String userId, String clientId, String serviceId) {
-        Optional<StoredViewing> open = latest(table.findOpen(userId).stream(), clientId, serviceId);
-        if (open.isEmpty()) {
-            return Optional.empty();
+        return changeLatest(userId, clientId, serviceId, open -> Optional.of(open.closedAt(now)))
+                .map(StoredViewing::toEndedViewing);
+    }
+
+    /** Extends the latest open viewing in the same way, if it is timed. */
+    Optional<Viewing> extendLatest(String userId, String clientId, String serviceId, Duration by) {
+        return changeLatest(userId, clientId, serviceId, open -> open.extendedBy(by))
+                .flatMap(StoredViewing::toViewing);
+    }
+
+    /** Closes exactly this viewing in the same way; finds it as it is where it has ended already. */
+    Optional<Viewing> close(Viewing viewing, RecordKey key) {
+        Optional<StoredViewing> found = find(viewing, table.findNeighbours(key).stream());
+        if (found.isEmpty() || !found.get().isOpen()) {
+            return found.flatMap(StoredViewing::toViewing);
         }
-        StoredViewing closed = open.get().closedAt(now);
-        return table.replace(open.get(), closed, now)
+        StoredViewing closed = found.get().closedAt(now);
+        return table.replace(found.get(), closed, closed.updatedAt(now))
                 ? Optional.of(closed.toEndedViewing())
-                : db.transactions().execute(status -> closeLatestLocked(userId, clientId, serviceId));
+                : db.transactions().execute(status -> closeLocked(viewing, key));
     }
 
-    private Optional<Viewing> closeLatestLocked(String userId, String clientId, String serviceId) {
-        LockedRecords records = LockedRecords.lockOpen(table, userId);
-        Optional<StoredViewing> closed =
-                latest(records.all(), clientId, serviceId).map(open -> open.closedAt(now));
-        closed.ifPresent(viewing -> records.replace(viewing, now));
+    private Optional<Viewing> closeLocked(Viewing viewing, RecordKey key) {
+        LockedRecords records = LockedRecords.lock(table, key.neighbours());
+        Optional<StoredViewing> found = find(viewing, records.all());
+        Optional<StoredViewing> closed = found.filter(StoredViewing::isOpen).map(open -> open.closedAt(now));
+        closed.ifPresent(ended -> records.replace(ended, ended.updatedAt(now)));
         records.write();
-        return closed.map(StoredViewing::toEndedViewing);
+        return closed.map(StoredViewing::toEndedViewing).or(() -> found.flatMap(StoredViewing::toViewing));
     }
 
-    private static Optional<StoredViewing> latest(Stream<ViewingDocument> records, String clientId, String serviceId) {
+    /** Of several that are the same, finds an open one first. */
+    private static Optional<StoredViewing> find(Viewing viewing, Stream<ViewingDocument> records) {
         List<ViewingDocument> all = records.toList();
-        Optional<StoredViewing> latest = all.stream()
-                .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
-                .reduce(StoredViewing::later);
-        latest.ifPresent(viewing -> all.stream()
-                .filter(record -> record.key().equals(viewing.key()))
+        List<StoredViewing> found = all.stream()
+                .flatMap(ViewingDocument::viewingsOfAnyVersion)
+                .filter(stored -> stored.is(viewing))
+                .toList();
+        return writable(
+                found.stream()
+                        .filter(StoredViewing::isOpen)
+                        .findFirst()
+                        .or(() -> found.stream().findFirst()),
+                all);
+    }
+
+    private Optional<StoredViewing> changeLatest(
+            String userId, String clientId, String serviceId, Function<StoredViewing, Optional<StoredViewing>> change) {
+        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
+        Optional<StoredViewing> changed = open.flatMap(change);
+        if (changed.isEmpty()
+                || table.replace(open.get(), changed.get(), changed.get().updatedAt(now))) {
+            return changed;
+        }
+        return db.transactions().execute(status -> {
+            LockedRecords records = LockedRecords.lockOpen(table, userId);
+            Optional<StoredViewing> changedLocked =
+                    latest(records.all().toList(), clientId, serviceId).flatMap(change);
+            changedLocked.ifPresent(viewing -> records.replace(viewing, viewing.updatedAt(now)));
+            records.write();
+            return changedLocked;
+        });
+    }
+
+    private Optional<StoredViewing> latest(List<ViewingDocument> records, String clientId, String serviceId) {
+        return writable(
+                StoredViewing.latest(
+                        records.stream().flatMap(record -> record.openViewingsOf(clientId, serviceId)), now),
+                records);
+    }
+
+    /** Refuses to change a viewing in a record that cannot be written to. */
+    private static Optional<StoredViewing> writable(Optional<StoredViewing> viewing, List<ViewingDocument> records) {
+        viewing.ifPresent(found -> records.stream()
+                .filter(record -> record.key().equals(found.key()))
                 .forEach(ViewingDocument::requireWritable));
-        return latest;
+        return viewing;
     }
 
     List<Viewing> closeOnDevice(String clientId, Predicate<StoredViewing> wanted) {
@@ -71,7 +122,12 @@ final class Closing {
                         .map(open -> open.closedAt(now)));
     }
 
-    List<Viewing> closeOverdue() {
+    /**
+     * Closes what is past its due time, at that.
+     *
+     * @param longest after how long unlimited viewings are closed, too; null for never
+     */
+    List<Viewing> closeOverdue(@Nullable Duration longest) {
         return closeEach(
                 table.findOpen(),
                 record -> record.viewings()
@@ -97,7 +153,7 @@ final class Closing {
     private List<Viewing> closeLocked(List<RecordKey> keys, Function<ViewingDocument, Stream<StoredViewing>> closed) {
         LockedRecords records = LockedRecords.lock(table, keys.stream());
         List<StoredViewing> viewings = records.all().flatMap(closed).toList();
-        viewings.forEach(viewing -> records.replace(viewing, now));
+        viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
         records.write();
         return viewings.stream()
                 .map(StoredViewing::toEndedViewing)

@@ -6,6 +6,7 @@ import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
@@ -24,12 +25,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, and leaves the rest to the table and the documents. */
 public final class JdbcViewRecordRepository implements ViewRecordRepository {
-
-    /** How far ahead of ours the clock of a caller that sets the start may be. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final GatekeeperDb db;
     private final ViewRecordTable table;
@@ -68,6 +67,20 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     @Override
+    public Optional<Viewing> close(Viewing viewing) {
+        StorableText.key("userId", viewing.userId());
+        return closing().close(viewing, ViewRecordTable.key(viewing.userId(), viewing.startedAt(), days));
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        StorableText.key("userId", userId);
+        StorableText.key("clientId", clientId);
+        StorableText.key("serviceId", serviceId);
+        return closing().extendLatest(userId, clientId, serviceId, by);
+    }
+
+    @Override
     public List<Viewing> closeAll(String clientId) {
         StorableText.key("clientId", clientId);
         return closing().closeOnDevice(clientId, viewing -> true);
@@ -82,16 +95,32 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public List<Viewing> closeOverdue() {
-        return closing().closeOverdue();
+        return closing().closeOverdue(null);
+    }
+
+    @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        return closing().closeOverdue(longest);
     }
 
     @Override
     public List<Viewing> findLatest(String userId, String serviceId) {
         StorableText.key("userId", userId);
         StorableText.key("serviceId", serviceId);
-        return values(
-                table.findLatest(userId, serviceId).stream().toList(),
-                viewing -> viewing.serviceId().equals(serviceId));
+        Instant now = now();
+        Predicate<Viewing> wanted = viewing -> viewing.serviceId().equals(serviceId)
+                && !viewing.startedAt().isAfter(now.plus(StoredViewing.CLOCK_TOLERANCE));
+        Optional<ViewingDocument> record =
+                table.findLatest(userId, serviceId, days.dayOf(now).plusDays(RecordKey.DAYS_APART));
+        while (record.isPresent()) {
+            List<Viewing> viewings = values(List.of(record.get()), wanted);
+            if (!viewings.isEmpty()) {
+                return viewings;
+            }
+            record =
+                    table.findLatest(userId, serviceId, record.get().key().day().minusDays(1));
+        }
+        return List.of();
     }
 
     @Override
@@ -140,6 +169,17 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return table.findUsers(after == null ? "" : after, atMost);
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        StorableText.key("userId", userId);
+        return table.findDevices(userId);
+    }
+
+    @Override
     public int prune(Instant endedBefore) {
         return new Pruning(db, table, days, endedBefore, now()).prune();
     }
@@ -159,11 +199,13 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
-        Interval today = Interval.of(days.dayOf(now()), days);
+        Instant now = now();
+        Interval today = Interval.of(days.dayOf(now), days);
         SortedMap<String, Long> seconds = table.findEnded(userId, today, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(counted)
                 .filter(viewing -> viewing.end().filter(today::contains).isPresent())
+                .filter(viewing -> viewing.hasEnded(now))
                 .filter(viewing -> viewing.seconds().orElse(0) > 0)
                 .collect(Collectors.groupingBy(
                         StoredViewing::serviceId,
@@ -183,8 +225,13 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     private static void checkStart(NewViewing viewing, Instant now) {
         Instant start = viewing.startedAt();
-        if (start != null && (start.isBefore(Instant.EPOCH) || start.isAfter(now.plus(CLOCK_TOLERANCE)))) {
-            throw new IllegalArgumentException("startedAt must lie between 1970 and one minute from now");
+        if (start != null
+                && (start.isBefore(Instant.EPOCH) || start.isAfter(now.plus(StoredViewing.CLOCK_TOLERANCE)))) {
+            throw new IllegalArgumentException(
+                    "startedAt must lie between 1970 and one minute from now, was: " + start);
+        }
+        if (viewing.endedAt() != null && viewing.endedAt().isAfter(now)) {
+            throw new IllegalArgumentException("endedAt must not be after now, was: " + viewing.endedAt());
         }
     }
 

@@ -4,6 +4,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.records.DeviceNames.Device;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,9 @@ final class LockedAppend {
             LockedRecords records = LockedRecords.lock(table, viewings.stream().flatMap(this::candidates));
             DeviceNames names = table.findDeviceNames(withoutName(viewings, records));
             List<Viewing> stored = viewings.stream()
-                    .map(viewing -> find(viewing, records).orElseGet(() -> append(viewing, records, names)))
+                    .map(viewing -> find(viewing, records)
+                            .map(found -> ended(found, viewing, records))
+                            .orElseGet(() -> append(viewing, records, names)))
                     .toList();
             if (records.write()) {
                 return stored;
@@ -46,7 +49,18 @@ final class LockedAppend {
                 .append(viewing, start(viewing), names.of(viewing.userId(), viewing.clientId()));
     }
 
-    private Optional<Viewing> find(NewViewing viewing, LockedRecords records) {
+    /** A viewing that is stored as open is ended by a caller who knows its end; else it stays as it is. */
+    private Viewing ended(StoredViewing found, NewViewing viewing, LockedRecords records) {
+        Instant end = viewing.endedAt();
+        if (end == null || !found.isOpen()) {
+            return found.toViewing().orElseThrow();
+        }
+        StoredViewing ended = found.closedAt(end);
+        records.replace(ended, now);
+        return ended.toEndedViewing();
+    }
+
+    private Optional<StoredViewing> find(NewViewing viewing, LockedRecords records) {
         return records.in(candidates(viewing))
                 .flatMap(record -> record.find(viewing.clientId(), viewing.serviceId(), start(viewing)).stream())
                 .findFirst();

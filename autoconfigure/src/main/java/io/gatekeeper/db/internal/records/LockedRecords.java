@@ -4,10 +4,12 @@ import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ public final class LockedRecords {
     private final SortedMap<RecordKey, ViewingDocument> locked = new TreeMap<>();
     private final SortedMap<RecordKey, ViewingDocument> created = new TreeMap<>();
     private final SortedMap<RecordKey, ChangedRecord> changed = new TreeMap<>();
+    private final SortedSet<RecordKey> deleted = new TreeSet<>();
 
     private LockedRecords(ViewRecordTable table, List<ViewingDocument> documents) {
         this.table = table;
@@ -30,6 +33,16 @@ public final class LockedRecords {
     public static LockedRecords lock(ViewRecordTable table, Stream<RecordKey> keys) {
         Collection<RecordKey> distinct = keys.collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         return new LockedRecords(table, distinct.isEmpty() ? List.of() : table.lock(distinct));
+    }
+
+    /** Locks all records of users, one user after the other in the order of their ids. */
+    static LockedRecords lockAll(ViewRecordTable table, String... userIds) {
+        return new LockedRecords(
+                table,
+                Stream.of(userIds)
+                        .sorted()
+                        .flatMap(user -> table.lockAll(user).stream())
+                        .toList());
     }
 
     /** Locks the user's records that hold an open viewing. */
@@ -54,13 +67,18 @@ public final class LockedRecords {
         return document;
     }
 
-    /** Puts an ended viewing in its place. */
-    void replace(StoredViewing ended, Instant now) {
-        change(ended.key(), ended.updatedAt(now)).replace(ended);
+    /** Puts a viewing in its place. */
+    void replace(StoredViewing changed, Instant updatedAt) {
+        change(changed.key(), updatedAt).replace(changed);
+    }
+
+    /** Has a record deleted whose content stands elsewhere now. */
+    void delete(RecordKey key) {
+        deleted.add(key);
     }
 
     /**
-     * Writes each changed record once, and creates those that are missing.
+     * Writes each changed record once, creates those that are missing, and deletes those that hold nothing any more.
      *
      * @return whether it did; if not, another instance was first to create one of them, nothing is written, and the same
      *     is to be done again on the records as they are now
@@ -70,10 +88,16 @@ public final class LockedRecords {
         if (!missing.isEmpty() && !table.insert(missing)) {
             return false;
         }
-        List<ChangedRecord> present = changedIn(locked);
-        if (!present.isEmpty()) {
-            table.update(present);
+        List<ChangedRecord> remaining = new ArrayList<>();
+        for (ChangedRecord change : changedIn(locked)) {
+            if (change.document().isEmpty()) {
+                deleted.add(change.document().key());
+            } else if (!deleted.contains(change.document().key())) {
+                remaining.add(change);
+            }
         }
+        table.delete(deleted);
+        table.update(remaining);
         return true;
     }
 

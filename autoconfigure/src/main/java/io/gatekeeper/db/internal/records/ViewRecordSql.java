@@ -62,6 +62,14 @@ enum ViewRecordSql {
                for update
             """),
 
+    LOCK_ALL_OF_USER("""
+            select user_id, viewing_day, viewings
+              from @@table@@
+             where user_id = :user
+             order by viewing_day
+               for update
+            """),
+
     LOCK_OPEN_OF_USER(Part.OPEN_OF_USER + "for update"),
 
     INSERT("""
@@ -90,6 +98,13 @@ enum ViewRecordSql {
     DELETE_USER("""
             delete from @@table@@
              where user_id = :user
+            """),
+
+    FIND_OF_USER("""
+            select user_id, viewing_day, viewings
+              from @@table@@
+             where user_id = :user and viewing_day between :firstDay and :lastDay
+             order by viewing_day
             """),
 
     FIND_OPEN("""
@@ -126,7 +141,7 @@ enum ViewRecordSql {
     FIND_LATEST("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where user_id = :user
+             where user_id = :user and viewing_day <= :lastDay
                and jsonb_path_exists(viewings, '$.devices.*.services ? (@.type() == "object").keyvalue() \
             ? (@.key == $service).value[*] ? (@.type() == "object")', jsonb_build_object('service', cast(:service as text)), true)
                and not coalesce(jsonb_typeof(viewings -> 'version') = 'number' and viewings -> 'version' > '1', false)
@@ -142,11 +157,38 @@ enum ViewRecordSql {
                      from (select r.viewing_day, r.viewings #>> array['devices', k.client_id, 'device_name'] as name
                              from @@table@@ r
                             where r.user_id = k.user_id
-                            order by r.viewing_day desc
-                            limit 30) as recent
+                            order by r.viewing_day desc) as recent
                     where trim(recent.name) <> ''
                     order by recent.viewing_day desc
                     limit 1) as n
+            """),
+
+    /** The name that each device of a user had last. */
+    FIND_DEVICES("""
+            select distinct on (device.client_id) device.client_id, device.name
+              from (select r.viewing_day, d.key as client_id,
+                           case when trim(d.value ->> 'device_name') <> '' then d.value ->> 'device_name' end as name
+                      from @@table@@ r
+                     cross join lateral jsonb_each(
+                           case when jsonb_typeof(r.viewings -> 'devices') = 'object' then r.viewings -> 'devices' end) as d
+                     where r.user_id = :user
+                       and not coalesce(jsonb_typeof(r.viewings -> 'version') = 'number' and r.viewings -> 'version' > '1', false)
+                   ) as device
+             order by device.client_id, device.name is null, device.viewing_day desc
+            """),
+
+    /** Goes from user to user by the key, and never through their records. */
+    FIND_USERS("""
+            with recursive next (user_id) as (
+                 (select user_id from @@table@@ where user_id > :after order by user_id limit 1)
+                 union all
+                 select (select t.user_id from @@table@@ t where t.user_id > n.user_id order by t.user_id limit 1)
+                   from next n
+                  where n.user_id is not null)
+            select user_id
+              from next
+             where user_id is not null
+             limit :most
             """);
 
     private final String text;

@@ -4,16 +4,20 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_ONCE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_USER;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_DEVICES;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_DEVICE_NAMES;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_ENDED;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_KEYS;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_LATEST;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_ON_DEVICE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OVERLAPPING;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_USERS;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.INSERT;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE;
@@ -35,10 +39,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -110,18 +118,18 @@ public class ViewRecordTable {
     }
 
     /**
-     * Replaces a viewing by its ended self, in one statement: an optimistic update.
+     * Replaces a viewing by its changed self, in one statement: an optimistic update.
      *
      * @return whether it did; if not, the viewing is not what it was when it was read, and nothing has changed
      */
-    boolean replace(StoredViewing open, StoredViewing ended, Instant now) {
+    boolean replace(StoredViewing before, StoredViewing after, Instant updatedAt) {
         return db.statement(jdbc -> jdbc.sql(sql.apply(REPLACE))
-                        .param("user", open.key().userId())
-                        .param("day", open.key().day())
-                        .param("path", open.path())
-                        .param("before", open.toJson())
-                        .param("after", ended.toJson())
-                        .param("updated", timestamp(ended.updatedAt(now)))
+                        .param("user", before.key().userId())
+                        .param("day", before.key().day())
+                        .param("path", before.path())
+                        .param("before", before.toJson())
+                        .param("after", after.toJson())
+                        .param("updated", timestamp(updatedAt))
                         .update())
                 == 1;
     }
@@ -162,6 +170,25 @@ public class ViewRecordTable {
                 .list();
     }
 
+    List<ViewingDocument> lockAll(String userId) {
+        return db.jdbc()
+                .sql(sql.apply(LOCK_ALL_OF_USER))
+                .param("user", userId)
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
+    /** Finds the records that can hold a viewing that belongs into this one. */
+    List<ViewingDocument> findNeighbours(RecordKey key) {
+        return db.jdbc()
+                .sql(sql.apply(FIND_OF_USER))
+                .param("user", key.userId())
+                .param("firstDay", key.day().minusDays(RecordKey.DAYS_APART))
+                .param("lastDay", key.day().plusDays(RecordKey.DAYS_APART))
+                .query(ViewRecordTable::document)
+                .list();
+    }
+
     /** Locks the user's records that hold an open viewing, oldest day first. */
     List<ViewingDocument> lockOpen(String userId) {
         return db.jdbc()
@@ -191,6 +218,9 @@ public class ViewRecordTable {
 
     /** Writes locked records back. */
     void update(Collection<ChangedRecord> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         withContent(sql.apply(UPDATE), changes).update();
         documentsRepaired.add(changes.stream()
                 .filter(change -> change.document().isRepaired())
@@ -214,6 +244,9 @@ public class ViewRecordTable {
     }
 
     void delete(Collection<RecordKey> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
         db.jdbc()
                 .sql(sql.apply(DELETE))
                 .param("users", users(keys))
@@ -277,12 +310,13 @@ public class ViewRecordTable {
                 .list();
     }
 
-    /** Finds the user's latest record with a viewing of the service. */
-    Optional<ViewingDocument> findLatest(String userId, String serviceId) {
+    /** Finds the user's latest record, up to a day, with a viewing of the service. */
+    Optional<ViewingDocument> findLatest(String userId, String serviceId, LocalDate lastDay) {
         return db.jdbc()
                 .sql(sql.apply(FIND_LATEST))
                 .param("user", userId)
                 .param("service", serviceId)
+                .param("lastDay", lastDay)
                 .query(ViewRecordTable::document)
                 .optional();
     }
@@ -302,6 +336,26 @@ public class ViewRecordTable {
                     });
         }
         return new DeviceNames(names);
+    }
+
+    /** Finds the devices of a user, and the name that each had last. */
+    SortedMap<String, String> findDevices(String userId) {
+        SortedMap<String, String> devices = new TreeMap<>();
+        db.jdbc().sql(sql.apply(FIND_DEVICES)).param("user", userId).query(row -> {
+            String clientId = row.getString("client_id");
+            devices.put(clientId, Objects.requireNonNullElse(row.getString("name"), clientId));
+        });
+        return Collections.unmodifiableSortedMap(devices);
+    }
+
+    /** Finds users in the order of their ids. */
+    List<String> findUsers(String after, int most) {
+        return db.jdbc()
+                .sql(sql.apply(FIND_USERS))
+                .param("after", after)
+                .param("most", most)
+                .query(String.class)
+                .list();
     }
 
     boolean deleteUser(String userId) {
@@ -328,6 +382,11 @@ public class ViewRecordTable {
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
         return values.stream().map(text).toArray(String[]::new);
+    }
+
+    /** The record of the day on which something started. */
+    static RecordKey key(String userId, Instant start, ViewingDays days) {
+        return new RecordKey(userId, days.dayOf(withinCalendar(start)));
     }
 
     private static Instant withinCalendar(Instant instant) {
