@@ -53,10 +53,8 @@ public final class StorableText {
      *     PostgreSQL refuses, or half of a surrogate pair, which the driver would replace by a question mark
      */
     public static String name(String name, String value) {
-        int length = utf8Length(name, value);
-        if (length > MAX_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8, but has " + length);
+        if (utf8Length(name, value) > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8");
         }
         return value;
     }

@@ -87,11 +87,6 @@ public record StoredViewing(
         return start().filter(now.plus(CLOCK_TOLERANCE)::isBefore).isEmpty();
     }
 
-    /** Whether it ended by now, or may have by another clock. */
-    public boolean hasEnded(Instant now) {
-        return end().filter(end -> !end.isAfter(now.plus(CLOCK_TOLERANCE))).isPresent();
-    }
-
     /** Whether it is the one that a caller speaks of. */
     public boolean is(Viewing viewing) {
         return clientId.equals(viewing.clientId())

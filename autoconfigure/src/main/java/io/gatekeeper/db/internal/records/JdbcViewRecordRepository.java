@@ -132,7 +132,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     public List<Viewing> findBetween(String userId, Instant from, Instant to) {
         StorableText.key("userId", userId);
         if (from.isAfter(to)) {
-            throw new IllegalArgumentException("from must not be after to");
+            throw new IllegalArgumentException("from must not be after to: " + from + " > " + to);
         }
         Instant now = now();
         Interval asked = new Interval(from, to);
@@ -199,13 +199,11 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
-        Instant now = now();
-        Interval today = Interval.of(days.dayOf(now), days);
+        Interval today = Interval.of(days.dayOf(now()), days);
         SortedMap<String, Long> seconds = table.findEnded(userId, today, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(counted)
                 .filter(viewing -> viewing.end().filter(today::contains).isPresent())
-                .filter(viewing -> viewing.hasEnded(now))
                 .filter(viewing -> viewing.seconds().orElse(0) > 0)
                 .collect(Collectors.groupingBy(
                         StoredViewing::serviceId,

@@ -218,8 +218,7 @@ class ViewingDocumentTests {
         "'{\"unblock_ended_at\":false}',                      false"
     })
     void aViewingIsOpenIfItHasNoEnd(String viewing, boolean open) {
-        assertThat(document(youtube(viewing)).findLatestOpen("tv", "youtube").isPresent())
-                .isEqualTo(open);
+        assertThat(latestOpen(document(youtube(viewing))).isPresent()).isEqualTo(open);
     }
 
     @Test
@@ -230,8 +229,7 @@ class ViewingDocumentTests {
                 {"unblock_started_at":"unreadable"},
                 {"unblock_started_at":"2026-03-17T09:30:00Z"}"""));
 
-        assertThat(document.findLatestOpen("tv", "youtube").flatMap(StoredViewing::start))
-                .contains(Instant.parse("2026-03-17T10:00:00Z"));
+        assertThat(latestOpen(document).flatMap(StoredViewing::start)).contains(Instant.parse("2026-03-17T10:00:00Z"));
     }
 
     @Test
@@ -306,9 +304,12 @@ class ViewingDocumentTests {
         return document;
     }
 
+    private static Optional<StoredViewing> latestOpen(ViewingDocument document) {
+        return StoredViewing.latest(document.openViewingsOf("tv", "youtube"), ELEVEN);
+    }
+
     private static Viewing close(ViewingDocument document, Instant moment) {
-        StoredViewing closed =
-                document.findLatestOpen("tv", "youtube").orElseThrow().closedAt(moment);
+        StoredViewing closed = latestOpen(document).orElseThrow().closedAt(moment);
         document.replace(closed);
         return closed.toEndedViewing();
     }

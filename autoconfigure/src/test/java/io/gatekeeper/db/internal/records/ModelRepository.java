@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The repository as a list in memory: slow, obvious, and without a line in common with the real one. */
 final class ModelRepository implements ViewRecordRepository {
@@ -48,7 +49,8 @@ final class ModelRepository implements ViewRecordRepository {
                 .filter(other -> other.startedAt().equals(start))
                 .findFirst();
         if (stored.isPresent()) {
-            return stored;
+            return stored.map(
+                    found -> found.isOpen() && viewing.endedAt() != null ? end(found, viewing.endedAt()) : found);
         }
         Viewing appended = new Viewing(
                 viewing.userId(),
@@ -60,7 +62,7 @@ final class ModelRepository implements ViewRecordRepository {
                 null,
                 null);
         viewings.add(appended);
-        return Optional.of(appended);
+        return Optional.of(viewing.endedAt() == null ? appended : end(appended, viewing.endedAt()));
     }
 
     @Override
@@ -70,10 +72,35 @@ final class ModelRepository implements ViewRecordRepository {
 
     @Override
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
+        return latestOpen(userId, clientId, serviceId).map(viewing -> end(viewing, clock.instant()));
+    }
+
+    @Override
+    public Optional<Viewing> close(Viewing viewing) {
         return viewings.stream()
-                .filter(viewing -> viewing.isOpen() && isOf(viewing, userId, clientId, serviceId))
-                .max(Comparator.comparing(Viewing::startedAt))
-                .map(viewing -> end(viewing, clock.instant()));
+                .filter(stored -> isSame(stored, viewing))
+                .findFirst()
+                .map(stored -> stored.isOpen() ? end(stored, clock.instant()) : stored);
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return latestOpen(userId, clientId, serviceId)
+                .filter(viewing -> viewing.dueAt().isPresent())
+                .map(viewing -> replace(
+                        viewing,
+                        new Viewing(
+                                userId,
+                                clientId,
+                                viewing.deviceName(),
+                                serviceId,
+                                viewing.startedAt(),
+                                Duration.between(
+                                                viewing.startedAt(),
+                                                viewing.dueAt().orElseThrow())
+                                        .plus(by),
+                                null,
+                                null)));
     }
 
     @Override
@@ -99,10 +126,18 @@ final class ModelRepository implements ViewRecordRepository {
     }
 
     @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        Function<Viewing, Instant> end =
+                viewing -> viewing.dueAt().orElseGet(() -> viewing.startedAt().plus(longest));
+        return endAll(viewing -> !end.apply(viewing).isAfter(clock.instant()), end);
+    }
+
+    @Override
     public List<Viewing> findLatest(String userId, String serviceId) {
         List<Viewing> ofService = sorted(viewings.stream()
                 .filter(viewing ->
-                        viewing.userId().equals(userId) && viewing.serviceId().equals(serviceId)));
+                        viewing.userId().equals(userId) && viewing.serviceId().equals(serviceId))
+                .filter(this::hasBegun));
         return ofService.stream()
                 .filter(viewing -> dayOf(viewing.startedAt())
                         .equals(dayOf(ofService.get(ofService.size() - 1).startedAt())))
@@ -148,6 +183,25 @@ final class ModelRepository implements ViewRecordRepository {
                         .datesUntil(query.to().plusDays(1))
                         .map(date -> day(date, asked))
                         .toList());
+    }
+
+    @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return viewings.stream()
+                .map(Viewing::userId)
+                .filter(user -> after == null || user.compareTo(after) > 0)
+                .distinct()
+                .sorted()
+                .limit(atMost)
+                .toList();
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        SortedMap<String, String> names = new TreeMap<>();
+        sorted(viewings.stream().filter(viewing -> viewing.userId().equals(userId)))
+                .forEach(viewing -> names.put(viewing.clientId(), viewing.deviceName()));
+        return names;
     }
 
     @Override
@@ -210,6 +264,7 @@ final class ModelRepository implements ViewRecordRepository {
         }
         return new ServiceUsage(
                 devices.values().stream().reduce(Duration.ZERO, Duration::plus),
+                covered(date, ofService),
                 (int) ofService.stream()
                         .filter(viewing -> dayOf(viewing.startedAt()).equals(date))
                         .count(),
@@ -234,10 +289,8 @@ final class ModelRepository implements ViewRecordRepository {
     }
 
     private Instant reach(Viewing viewing) {
-        if (viewing.endedAt() != null) {
-            return viewing.endedAt();
-        }
-        Instant reach = Stream.concat(Stream.of(clock.instant()), viewing.dueAt().stream())
+        Optional<Instant> end = viewing.isOpen() ? viewing.dueAt() : Optional.ofNullable(viewing.endedAt());
+        Instant reach = Stream.concat(Stream.of(clock.instant()), end.stream())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         return reach.isBefore(viewing.startedAt()) ? viewing.startedAt() : reach;
@@ -260,8 +313,27 @@ final class ModelRepository implements ViewRecordRepository {
                 viewing.requested(),
                 end,
                 Duration.ofSeconds(Duration.between(viewing.startedAt(), end).toSeconds()));
-        viewings.set(viewings.indexOf(viewing), ended);
-        return ended;
+        return replace(viewing, ended);
+    }
+
+    private Viewing replace(Viewing viewing, Viewing changed) {
+        viewings.set(viewings.indexOf(viewing), changed);
+        return changed;
+    }
+
+    private Optional<Viewing> latestOpen(String userId, String clientId, String serviceId) {
+        return viewings.stream()
+                .filter(viewing -> viewing.isOpen() && isOf(viewing, userId, clientId, serviceId))
+                .max(Comparator.comparing(this::hasBegun).thenComparing(Viewing::startedAt));
+    }
+
+    private boolean hasBegun(Viewing viewing) {
+        return !viewing.startedAt().isAfter(clock.instant().plusSeconds(60));
+    }
+
+    private static boolean isSame(Viewing one, Viewing other) {
+        return isOf(one, other.userId(), other.clientId(), other.serviceId())
+                && one.startedAt().equals(other.startedAt());
     }
 
     private Instant startOf(LocalDate date) {

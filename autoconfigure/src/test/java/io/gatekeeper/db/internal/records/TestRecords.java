@@ -2,6 +2,7 @@ package io.gatekeeper.db.internal.records;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingCorrections;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
 import io.gatekeeper.db.internal.document.StoredViewing;
@@ -94,6 +95,14 @@ public final class TestRecords {
                 new ViewRecordStore(db, name, table, new Schema(db, name, SchemaMode.CREATE, List.of(), days), days);
         store.prepareSchema();
         return store;
+    }
+
+    public ViewingCorrections corrections() {
+        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
+        return new JdbcViewingCorrections(
+                db,
+                new ViewRecordTable(db, db.table("viewrecords")),
+                new ViewingDays(ZoneId.of("UTC"), LocalTime.MIDNIGHT));
     }
 
     public ViewRecordRepository inZone(String zone) {
