@@ -26,8 +26,8 @@ class SmokeRunTests {
 
     @Test
     void isAskedForByAnArgument() {
-        assertThat(isPreparedBy("--server.port=0", "--smoke")).isTrue();
-        assertThat(isPreparedBy("--server.port=0")).isFalse();
+        assertThat(isASmokeRunWith("--server.port=0", "--smoke")).isTrue();
+        assertThat(isASmokeRunWith("--server.port=0")).isFalse();
     }
 
     @Test
@@ -76,7 +76,7 @@ class SmokeRunTests {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static boolean isPreparedBy(String... arguments) {
+    private static boolean isASmokeRunWith(String... arguments) {
         StandardEnvironment environment = new StandardEnvironment();
         new SmokeRunListener(arguments).environmentPrepared(new DefaultBootstrapContext(), environment);
         return environment.getPropertySources().contains("smoke");
