@@ -86,7 +86,7 @@ class OverdueSweepTests {
     }
 
     @Test
-    void aDatabaseOutOfReachIsAWarningAndNotTheEnd(CapturedOutput output) throws Exception {
+    void aDatabaseThatIsUnavailableIsAWarningAndNotTheEnd(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext console = start(ONLY_AT_START, "--gatekeeper.db.connect-timeout=1s")) {
             console.getBean("embeddedServer", AutoCloseable.class).close();
 
