@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Records nothing and holds nothing; for an application in which recording is switched off. */
+/** Records nothing and holds nothing: where recording is switched off, and while the database is unavailable. */
 final class RecordingOffRepository implements ViewRecordRepository {
 
     private final ViewingDays days;

@@ -108,7 +108,7 @@ class AppendTests extends RepositoryTests {
     void aStartOutOfRangeIsRefused(String start) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repository.append(unlimited("youtube").startingAt(at(start))))
-                .withMessage("startedAt must lie between 1970 and one minute from now");
+                .withMessage("startedAt must lie between 1970 and one minute from now, was: " + start);
     }
 
     @Test

@@ -9,9 +9,6 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,8 +175,6 @@ class FastPathTests extends RepositoryTests {
 
     private ViewRecordRepository repositoryOn(DataSource dataSource) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
+        return ViewRecordStore.on(db).initializeSchema(SchemaMode.NEVER).build().repository();
     }
 }
