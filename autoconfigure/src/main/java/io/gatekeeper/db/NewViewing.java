@@ -29,6 +29,9 @@ public record NewViewing(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
+    /** How far ahead of the repository's clock that of a caller who sets the start may be. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     /**
      * Checks what does not depend on the time of day.
      *

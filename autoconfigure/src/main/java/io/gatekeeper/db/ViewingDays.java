@@ -1,23 +1,49 @@
 package io.gatekeeper.db;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
 /**
- * The calendar: where days begin and which day an instant belongs to.
- *
- * @param zone the region whose days count
- * @param dayStart when a day begins there; where the clocks skip that moment, at the first one after it, and where it
- *     occurs twice, at the earlier one
+ * Which day is it? Days begin at {@code gatekeeper.db.day-start} in {@code gatekeeper.db.zone} and reach to where the next
+ * one begins, so every instant belongs to exactly one. They are as long as they are there: 24 hours, 23 or 25 where the
+ * clocks change, and none at all where a region moved across the date line. Inject the bean of this type to ask for the
+ * same days as the repository; it is there where recording is switched off, too. Immutable.
  */
-public record ViewingDays(ZoneId zone, LocalTime dayStart) {
+public final class ViewingDays {
 
-    public Instant startOf(LocalDate day) {
-        return day.atTime(dayStart).atZone(zone).toInstant();
+    private final ZoneId zone;
+    private final LocalTime dayStart;
+    private final Clock clock;
+
+    /**
+     * Creates the days of a region.
+     *
+     * @param zone the region whose days count
+     * @param dayStart when a day begins there; where the clocks skip that moment, at the first one after it, and where it
+     *     occurs twice, at the earlier one
+     * @param clock says which instant it is; its own zone does not matter
+     */
+    public ViewingDays(ZoneId zone, LocalTime dayStart, Clock clock) {
+        this.zone = zone;
+        this.dayStart = dayStart;
+        this.clock = clock;
     }
 
+    /** {@return the day that holds the clock's now} */
+    public LocalDate today() {
+        return dayOf(clock.instant());
+    }
+
+    /**
+     * Finds the day of an instant. Before the start of the day, that is the one before the date of the zone.
+     *
+     * @param instant the instant
+     * @return the day that begins at or before it, and ends after it
+     * @throws java.time.DateTimeException if no date is that far away
+     */
     public LocalDate dayOf(Instant instant) {
         LocalDate day = instant.atZone(zone).toLocalDate();
         while (instant.isBefore(startOf(day))) {
@@ -28,5 +54,27 @@ public record ViewingDays(ZoneId zone, LocalTime dayStart) {
             day = day.plusDays(1);
         }
         return day;
+    }
+
+    /**
+     * Finds where a day begins; it ends where the next one begins.
+     *
+     * @param day the day
+     * @return its first instant
+     * @throws java.time.DateTimeException if no instant is that far away
+     */
+    public Instant startOf(LocalDate day) {
+        return day.atTime(dayStart).atZone(zone).toInstant();
+    }
+
+    /** {@return the region whose days count} */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Says where days begin, in words that may stand in a sentence. */
+    @Override
+    public String toString() {
+        return "days that begin at " + dayStart + " in " + zone;
     }
 }

@@ -2,11 +2,14 @@ package io.gatekeeper.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatekeeper.db.testing.SettableClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +29,7 @@ class ViewingDaysTests {
         "Pacific/Apia,        2011-12-30, 00:00, PT0S"
     })
     void aDayIsAsLongAsItIsThere(String zone, LocalDate day, LocalTime dayStart, Duration length) {
-        ViewingDays days = new ViewingDays(ZoneId.of(zone), dayStart);
+        ViewingDays days = days(zone, dayStart);
 
         assertThat(Duration.between(days.startOf(day), days.startOf(day.plusDays(1))))
                 .isEqualTo(length);
@@ -45,6 +48,26 @@ class ViewingDaysTests {
         "Pacific/Apia,      2011-12-30T10:00:00Z,        00:00, 2011-12-31"
     })
     void anInstantBelongsToTheDayThatHoldsIt(String zone, Instant instant, LocalTime dayStart, LocalDate day) {
-        assertThat(new ViewingDays(ZoneId.of(zone), dayStart).dayOf(instant)).isEqualTo(day);
+        assertThat(days(zone, dayStart).dayOf(instant)).isEqualTo(day);
+    }
+
+    @Test
+    void todayIsTheDayOfTheClocksNow() {
+        SettableClock clock = new SettableClock("2026-03-17T22:59:59Z");
+        ViewingDays days = new ViewingDays(ZoneId.of("Europe/Berlin"), LocalTime.MIDNIGHT, clock);
+
+        assertThat(days.today()).isEqualTo("2026-03-17");
+
+        clock.set("2026-03-17T23:00:00Z");
+        assertThat(days.today()).isEqualTo("2026-03-18");
+    }
+
+    @Test
+    void theySayWhereTheyBegin() {
+        assertThat(days("Europe/Berlin", LocalTime.of(4, 0))).hasToString("days that begin at 04:00 in Europe/Berlin");
+    }
+
+    private static ViewingDays days(String zone, LocalTime dayStart) {
+        return new ViewingDays(ZoneId.of(zone), dayStart, Clock.systemUTC());
     }
 }

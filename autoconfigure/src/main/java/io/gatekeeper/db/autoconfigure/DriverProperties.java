@@ -1,5 +1,7 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.autoconfigure.GatekeeperSettings.Client;
+import io.gatekeeper.db.autoconfigure.GatekeeperSettings.Limits;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -13,22 +15,20 @@ final class DriverProperties {
 
     private DriverProperties() {}
 
-    static SortedMap<String, String> of(GatekeeperProperties properties, String url) {
+    static SortedMap<String, String> of(Client client, Limits limits, String url) {
         SortedMap<String, String> driver = new TreeMap<>();
-        driver.put("ApplicationName", properties.applicationName());
-        driver.put("connectTimeout", seconds(properties.connectTimeout()));
-        driver.put("socketTimeout", seconds(properties.socketTimeout()));
+        driver.put("ApplicationName", client.applicationName());
+        driver.put("connectTimeout", seconds(limits.connect()));
+        driver.put("socketTimeout", seconds(limits.socket()));
         driver.put("tcpKeepAlive", "true");
-        driver.put("sslmode", properties.sslMode().driverValue());
-        if (properties.sslRootCert() != null) {
-            driver.put("sslrootcert", properties.sslRootCert());
-        }
+        driver.put("sslmode", client.sslMode().driverValue());
+        client.sslRootCert().ifPresent(file -> driver.put("sslrootcert", file));
         if (SEVERAL_HOSTS.matcher(url).lookingAt()) {
             // A default, which the URL and the pool's properties win over: an application that only reads may prefer a
             // standby.
             driver.put("targetServerType", "primary");
         }
-        String options = serverOptions(properties);
+        String options = serverOptions(limits);
         if (!options.isEmpty()) {
             driver.put("options", options);
         }
@@ -36,10 +36,10 @@ final class DriverProperties {
     }
 
     /** Sent with the connection's first message, so that they cost no round trip. */
-    private static String serverOptions(GatekeeperProperties properties) {
+    private static String serverOptions(Limits limits) {
         StringJoiner options = new StringJoiner(" ");
-        addLimit(options, "lock_timeout", properties.lockTimeout());
-        addLimit(options, "statement_timeout", properties.statementTimeout());
+        addLimit(options, "lock_timeout", limits.lock());
+        addLimit(options, "statement_timeout", limits.statement());
         return options.toString();
     }
 

@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingCorrections;
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaScript;
 import io.gatekeeper.db.sql.SqlIdentifier;
@@ -12,7 +15,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,6 +50,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ImportRuntimeHints(GatekeeperRuntimeHints.class)
 public final class GatekeeperAutoConfiguration {
 
+    @Bean
+    @ConditionalOnMissingBean
+    ViewingDays viewingDays(GatekeeperProperties properties, ObjectProvider<Clock> clock) {
+        return new ViewingDays(properties.zone(), properties.dayStart(), clock.getIfUnique(Clock::systemUTC));
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
     @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
@@ -56,34 +64,40 @@ public final class GatekeeperAutoConfiguration {
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
 
         @Bean
+        GatekeeperSettings gatekeeperSettings(
+                GatekeeperProperties properties, ObjectProvider<PropertiesGatekeeperConnectionDetails> connection) {
+            PropertiesGatekeeperConnectionDetails parsed = connection.getIfAvailable();
+            return parsed == null ? GatekeeperSettings.from(properties) : parsed.settings();
+        }
+
+        @Bean
         @ConditionalOnMissingBean
         ViewRecordStore gatekeeperStore(
                 @GatekeeperDataSource DataSource dataSource,
                 @Qualifier(GatekeeperDataSourceConfiguration.POOL_CONFIG) ObjectProvider<HikariConfig> ourPool,
-                GatekeeperProperties properties,
+                GatekeeperSettings settings,
                 ObjectProvider<SchemaScript> scripts,
-                ObjectProvider<Clock> clock) {
-            PropertyChecks.check(properties);
-            GatekeeperDb db = new GatekeeperDb(
-                            dataSource,
-                            SqlIdentifier.of(Objects.requireNonNull(properties.schema())),
-                            clock.getIfUnique(Clock::systemUTC))
-                    .preparedBy(new PoolerProbe(dataSource, ourPool.getIfAvailable())::run);
-            return new ViewRecordStore(
-                    db,
-                    db.table(properties.table()),
-                    properties.initializeSchema(),
-                    scripts.orderedStream().toList(),
-                    properties.zone(),
-                    properties.dayStart());
+                ViewingDays days,
+                ObjectProvider<Clock> clock,
+                ObjectProvider<ObservationRegistry> registry) {
+            boolean ours = ourPool.getIfAvailable() != null;
+            DataSource probed = ours ? dataSource : new InitializingDataSource(dataSource, PoolerProbe::warn);
+            GatekeeperSettings.Storage storage = settings.storage();
+            return ViewRecordStore.on(new GatekeeperDb(probed, storage.schema(), clock.getIfUnique(Clock::systemUTC)))
+                    .table(storage.table().name())
+                    .initializeSchema(storage.schemaMode())
+                    .scripts(scripts.orderedStream().toList())
+                    .days(days)
+                    .outageTolerant(settings.outageTolerant())
+                    .observations(registry.getIfUnique(() -> ObservationRegistry.NOOP))
+                    .build();
         }
 
         /** Runs after Flyway and Liquibase, but is no initializer that the application's own beans would wait for. */
         @Bean(name = SCHEMA_INITIALIZER)
         @DependsOnDatabaseInitialization
-        GatekeeperSchemaInitializer gatekeeperSchemaInitializer(
-                ViewRecordStore store, GatekeeperProperties properties) {
-            return new GatekeeperSchemaInitializer(store, properties.onUnavailable());
+        GatekeeperSchemaInitializer gatekeeperSchemaInitializer(ViewRecordStore store) {
+            return new GatekeeperSchemaInitializer(store);
         }
 
         @Bean
@@ -96,14 +110,8 @@ public final class GatekeeperAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @DependsOn(SCHEMA_INITIALIZER)
-        ViewRecordRepository viewRecordRepository(
-                ViewRecordStore store, GatekeeperProperties properties, ObjectProvider<ObservationRegistry> registry) {
-            return ViewRecordStore.observed(
-                    switch (properties.onUnavailable()) {
-                        case FAIL -> store.repository();
-                        case EMPTY -> store.outageTolerantRepository();
-                    },
-                    registry.getIfUnique(() -> ObservationRegistry.NOOP));
+        ViewRecordRepository viewRecordRepository(ViewRecordStore store) {
+            return store.repository();
         }
 
         @Bean
@@ -111,6 +119,13 @@ public final class GatekeeperAutoConfiguration {
         @DependsOn(SCHEMA_INITIALIZER)
         LegacyImport legacyImport(ViewRecordStore store) {
             return store.legacyImport();
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOn(SCHEMA_INITIALIZER)
+        ViewingCorrections viewingCorrections(ViewRecordStore store) {
+            return store.corrections();
         }
     }
 
@@ -120,9 +135,14 @@ public final class GatekeeperAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ViewRecordRepository viewRecordRepository(GatekeeperProperties properties, ObjectProvider<Clock> clock) {
-            return ViewRecordStore.recordingOff(
-                    clock.getIfUnique(Clock::systemUTC), properties.zone(), properties.dayStart());
+        ViewRecordRepository viewRecordRepository(ViewingDays days, ObjectProvider<Clock> clock) {
+            return ViewRecordStore.recordingOff(days, clock.getIfUnique(Clock::systemUTC));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ViewingCorrections viewingCorrections(ObjectProvider<Clock> clock) {
+            return ViewRecordStore.correctionsOff(clock.getIfUnique(Clock::systemUTC));
         }
 
         /** Lets repositories of the application's own be created, and tells them why there is nothing when they ask. */
@@ -162,10 +182,10 @@ public final class GatekeeperAutoConfiguration {
         MeterBinder gatekeeperMetrics(ObjectProvider<ViewRecordStore> store) {
             return registry -> store.ifAvailable(counted -> {
                 FunctionCounter.builder("gatekeeper.answered.empty", counted, ViewRecordStore::answeredEmpty)
-                        .description("Calls answered without the database while it was out of reach")
+                        .description("Calls answered without the database while it was unavailable")
                         .register(registry);
                 FunctionCounter.builder("gatekeeper.documents.repaired", counted, ViewRecordStore::documentsRepaired)
-                        .description("Documents written back with a damaged part replaced")
+                        .description("Documents written back with a malformed part replaced")
                         .register(registry);
             });
         }

@@ -22,13 +22,6 @@ final class GatekeeperDataSourceConfiguration {
 
     private GatekeeperDataSourceConfiguration() {}
 
-    /** The pool opens with the first connection, which the schema initializer asks for when the application starts. */
-    private static HikariDataSource pool(HikariConfig config) {
-        HikariDataSource pool = new HikariDataSource();
-        config.copyStateTo(pool);
-        return pool;
-    }
-
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnMissingGatekeeperDataSourceCondition.class)
     // In this order: where there is a Secondary, there is no Main.
@@ -43,20 +36,19 @@ final class GatekeeperDataSourceConfiguration {
 
         @Bean(name = POOL_CONFIG, defaultCandidate = false)
         @ConfigurationProperties("gatekeeper.db.hikari")
-        HikariConfig gatekeeperPoolConfig(
-                GatekeeperConnectionDetails connectionDetails, GatekeeperProperties properties) {
-            PropertyChecks.check(properties);
+        HikariConfig gatekeeperPoolConfig(GatekeeperConnectionDetails connectionDetails, GatekeeperSettings settings) {
             HikariConfig config = new HikariConfig();
             config.setPoolName("gatekeeper");
             config.setJdbcUrl(connectionDetails.getJdbcUrl());
             config.setUsername(connectionDetails.getUsername());
             config.setPassword(connectionDetails.getPassword());
-            config.setConnectionTimeout(properties.connectTimeout().toMillis());
-            if (properties.onUnavailable() == OnUnavailable.EMPTY) {
+            config.setConnectionTimeout(settings.limits().connect().toMillis());
+            if (settings.outageTolerant()) {
                 // Else every call during an outage at start-up would queue for a pool that fails to open.
                 config.setInitializationFailTimeout(-1);
             }
-            DriverProperties.of(properties, config.getJdbcUrl()).forEach(config::addDataSourceProperty);
+            DriverProperties.of(settings.client(), settings.limits(), config.getJdbcUrl())
+                    .forEach(config::addDataSourceProperty);
             return config;
         }
     }
@@ -68,7 +60,7 @@ final class GatekeeperDataSourceConfiguration {
         @Bean(name = DATA_SOURCE, defaultCandidate = false)
         @GatekeeperDataSource
         HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
-            return pool(config);
+            return new GatekeeperPool(config);
         }
     }
 
@@ -79,7 +71,7 @@ final class GatekeeperDataSourceConfiguration {
         @Bean(name = DATA_SOURCE)
         @GatekeeperDataSource
         HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
-            return pool(config);
+            return new GatekeeperPool(config);
         }
     }
 }

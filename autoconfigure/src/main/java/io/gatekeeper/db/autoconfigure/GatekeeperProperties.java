@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What was configured, as it was written; {@link PropertyChecks} says whether it can be used.
+ * What was configured, as it was written; {@link GatekeeperSettings} are what can be used of it.
  *
  * @param enabled Whether viewings are recorded. If not, no database is used, and reads are empty.
  * @param host Host name or address of the server. Several, separated by commas and each with a port of its own if it
@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param initializeSchema What to do about the schema at start-up.
  * @param zone Region whose days count, such as Europe/Berlin.
  * @param dayStart Time at which a day begins.
- * @param onUnavailable What a call does while the database is out of reach.
+ * @param onUnavailable What a call does while the database is unavailable.
  * @param sslMode How far the connection is encrypted and the server identified.
  * @param sslRootCert File with the certificates of those whom the server's certificate may be issued by.
  * @param connectTimeout Longest wait for a connection: from a host, and from the pool. Whole seconds.

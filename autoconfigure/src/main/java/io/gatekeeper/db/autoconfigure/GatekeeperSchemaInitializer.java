@@ -4,24 +4,19 @@ import io.gatekeeper.db.store.ViewRecordStore;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Opens the pool and prepares the schema when the application starts. */
+/** Opens the pool and initializes the schema when the application starts. */
 final class GatekeeperSchemaInitializer implements InitializingBean {
 
     private final ViewRecordStore store;
-    private final OnUnavailable onUnavailable;
 
-    GatekeeperSchemaInitializer(ViewRecordStore store, OnUnavailable onUnavailable) {
+    GatekeeperSchemaInitializer(ViewRecordStore store) {
         this.store = store;
-        this.onUnavailable = onUnavailable;
     }
 
     @Override
     public void afterPropertiesSet() {
         try {
-            switch (onUnavailable) {
-                case FAIL -> store.prepareSchema();
-                case EMPTY -> store.prepareSchemaOnceReachable();
-            }
+            store.initialize();
         } catch (DataAccessResourceFailureException e) {
             throw new UnavailableDatabaseException(e);
         }

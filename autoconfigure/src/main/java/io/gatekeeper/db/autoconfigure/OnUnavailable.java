@@ -1,6 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
-/** What a call does while the database is out of reach. */
+/** What a call does while the database is unavailable. */
 enum OnUnavailable {
 
     /** Throw a {@code DataAccessResourceFailureException}. */

@@ -2,37 +2,59 @@ package io.gatekeeper.db.autoconfigure;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Connection details from {@code gatekeeper.db.*}. */
 public final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectionDetails {
 
-    private final GatekeeperProperties properties;
+    private final GatekeeperSettings settings;
+    private final String url;
+    private final String username;
+    private final String password;
 
     /**
-     * Checks the properties.
+     * Parses the properties: those of the connection and all others, so that one failure names everything.
      *
      * @throws InvalidGatekeeperPropertiesException if some are missing or cannot be used, naming all of them
      */
     PropertiesGatekeeperConnectionDetails(GatekeeperProperties properties) {
-        PropertyChecks.checkWithConnection(properties);
-        this.properties = properties;
+        PropertyParser parser = new PropertyParser();
+        int port = properties.port();
+        Optional<ServerAddresses> servers = parser.required(
+                        "host", properties.host(), "the server's name, for example localhost")
+                .flatMap(host -> parser.servers("host", host, port));
+        parser.require(port > 0 && port <= ServerAddresses.LAST_PORT, "port", port, "a number from 1 to 65535");
+        Optional<String> database = parser.required("database", properties.database(), "the database's name");
+        Optional<String> user = parser.required("username", properties.username(), "the user to connect as");
+        Optional<String> secret =
+                parser.required("password", properties.password(), "the user's password, best as ${SOME_VARIABLE}");
+        Supplier<GatekeeperSettings> others = GatekeeperSettings.parse(properties, parser);
+        parser.report();
+
+        this.settings = others.get();
+        this.url = "jdbc:postgresql://" + servers.orElseThrow() + "/"
+                + URLEncoder.encode(database.orElseThrow(), StandardCharsets.UTF_8);
+        this.username = user.orElseThrow();
+        this.password = secret.orElseThrow();
+    }
+
+    GatekeeperSettings settings() {
+        return settings;
     }
 
     @Override
     public String getJdbcUrl() {
-        ServerAddresses servers = ServerAddresses.parse(Objects.requireNonNull(properties.host()), properties.port());
-        String database = URLEncoder.encode(Objects.requireNonNull(properties.database()), StandardCharsets.UTF_8);
-        return "jdbc:postgresql://" + servers + "/" + database;
+        return url;
     }
 
     @Override
     public String getUsername() {
-        return Objects.requireNonNull(properties.username());
+        return username;
     }
 
     @Override
     public String getPassword() {
-        return Objects.requireNonNull(properties.password());
+        return password;
     }
 }

@@ -1,9 +1,9 @@
 package io.gatekeeper.db.autoconfigure;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One or more servers that hold the same database.
@@ -12,18 +12,23 @@ import java.util.regex.Pattern;
  */
 record ServerAddresses(List<String> addresses) {
 
+    static final int LAST_PORT = 65_535;
+
     /** A name or an IPv4 address, or an IPv6 address in brackets, with a port or without; or an IPv6 address alone. */
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?|(?<bare>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
 
     /**
-     * Reads a list with commas in it.
+     * Parses a list with commas in it.
      *
-     * @throws IllegalArgumentException if an entry is no address
+     * @param defaultPort the port of those that name none
+     * @throws IllegalArgumentException if an entry is not an address; says which one and never its text, which may be a
+     *     secret in the wrong place
      */
     static ServerAddresses parse(String text, int defaultPort) {
-        return new ServerAddresses(Arrays.stream(text.split(",", -1))
-                .map(entry -> address(entry, defaultPort))
+        String[] entries = text.split(",", -1);
+        return new ServerAddresses(IntStream.range(0, entries.length)
+                .mapToObj(index -> address(entries[index].strip(), defaultPort, "entry " + (index + 1)))
                 .toList());
     }
 
@@ -32,22 +37,18 @@ record ServerAddresses(List<String> addresses) {
         return String.join(",", addresses);
     }
 
-    private static String address(String entry, int defaultPort) {
-        Matcher matcher = ADDRESS.matcher(entry.strip());
+    private static String address(String entry, int defaultPort, String place) {
+        Matcher matcher = ADDRESS.matcher(entry);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not the address of a server");
+            throw new IllegalArgumentException("has an " + place + " that is not the name or address of a server");
         }
         if (matcher.group("bare") != null) {
             return "[" + matcher.group("bare") + "]:" + defaultPort;
         }
         String port = matcher.group("port");
-        return matcher.group("host") + ":" + checked(port == null ? defaultPort : Integer.parseInt(port));
-    }
-
-    private static int checked(int port) {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("not a port");
+        if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT)) {
+            throw new IllegalArgumentException("has an " + place + " whose port is not from 1 to " + LAST_PORT);
         }
-        return port;
+        return matcher.group("host") + ":" + (port == null ? defaultPort : Integer.parseInt(port));
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in the driver's words why the database is out of reach, and which properties to look at. */
+/** Says in the driver's words why the database is unavailable, and which properties to look at. */
 class UnavailableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<UnavailableDatabaseException> {
 
     private static final String OR_EMPTY =

@@ -17,12 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class GatekeeperDb {
 
+    private final DataSource dataSource;
     private final SqlIdentifier schema;
     private final Clock clock;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final RetryingTransactionTemplate transactions;
-    private final Runnable preparation;
 
     /**
      * Creates the view of a database.
@@ -32,36 +32,13 @@ public final class GatekeeperDb {
      * @param clock the only source of time
      */
     public GatekeeperDb(DataSource dataSource, SqlIdentifier schema, Clock clock) {
+        this.dataSource = dataSource;
         this.schema = schema;
         this.clock = clock;
         this.template = new JdbcTemplate(dataSource);
         this.template.setExceptionTranslator(new PostgresExceptionTranslator());
         this.jdbc = JdbcClient.create(template);
         this.transactions = new RetryingTransactionTemplate(template);
-        this.preparation = () -> {};
-    }
-
-    private GatekeeperDb(GatekeeperDb db, Runnable preparation) {
-        this.schema = db.schema;
-        this.clock = db.clock;
-        this.template = db.template;
-        this.jdbc = db.jdbc;
-        this.transactions = db.transactions;
-        this.preparation = () -> {
-            db.preparation.run();
-            preparation.run();
-        };
-    }
-
-    /**
-     * Returns the same database for those who can be the first to use it.
-     *
-     * @param preparation what to do before each use, after what is done there already; returns at once where nothing is
-     *     to be done
-     * @return the database, prepared before each use
-     */
-    public GatekeeperDb preparedBy(Runnable preparation) {
-        return new GatekeeperDb(this, preparation);
     }
 
     /**
@@ -71,63 +48,41 @@ public final class GatekeeperDb {
      * @return the client
      */
     public JdbcClient jdbc() {
-        preparation.run();
         return jdbc;
     }
 
     /**
      * Runs a single statement that writes: in the current transaction on this database if there is one, else on its own,
-     * which saves the round trips of a transaction. On its own it is repeated like one.
+     * which saves the round trips of a transaction. On its own it is retried like one.
      *
      * @param statement runs one statement, and no more
      * @param <T> the type of its result
      * @return its result
      */
     public <T> T statement(Function<JdbcClient, T> statement) {
-        preparation.run();
         return transactions.executeAlone(() -> statement.apply(jdbc));
     }
 
     /**
-     * Runs a script's statements, whatever exists already: in the current transaction on this database if there is one.
-     *
-     * @param script the script
-     * @throws org.springframework.dao.DataAccessException if a statement fails
-     */
-    public void run(SchemaScript script) {
-        preparation.run();
-        template.execute(script.ddlIn(schema));
-    }
-
-    /**
-     * Whether the current thread is in a transaction on this database.
-     *
-     * @return whether statements join a transaction
-     */
-    public boolean inTransaction() {
-        return transactions.isActive();
-    }
-
-    /**
      * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
-     * repeated, a bounded number of times, after a deadlock or a serialization failure, so the action must be
-     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the
-     * template: leave its settings as they are.
+     * retried, a bounded number of times, after a deadlock or a serialization failure, so the action must be retryable;
+     * its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the template:
+     * leave its settings as they are.
      *
      * @return the transaction template
      */
     public TransactionTemplate transactions() {
-        preparation.run();
         return transactions;
     }
 
-    /**
-     * Returns the only source of time.
-     *
-     * @return the clock
-     */
+    /** {@return the only source of time} */
     public Clock clock() {
         return clock;
+    }
+
+    /** {@return where the connections come from} */
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     /**
@@ -139,5 +94,10 @@ public final class GatekeeperDb {
      */
     public QualifiedName table(String name) {
         return new QualifiedName(schema, SqlIdentifier.of(name));
+    }
+
+    /** Runs statements as they are, whatever stands in them: nothing is a parameter. */
+    void execute(SchemaScript script) {
+        template.execute(script.ddlIn(schema));
     }
 }

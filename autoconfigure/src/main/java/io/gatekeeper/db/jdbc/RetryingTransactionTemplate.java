@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,6 +84,10 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
         try {
             return super.execute(action);
         } catch (CannotCreateTransactionException e) {
+            if (e.getCause() instanceof DataAccessException failure) {
+                // What the connection was to be initialized with failed, and says itself what is wrong.
+                throw failure;
+            }
             throw new DataAccessResourceFailureException("Could not begin a transaction", e);
         } catch (TransactionSystemException e) {
             // With an exception of the action's own, the transaction was never committed, and that exception is the

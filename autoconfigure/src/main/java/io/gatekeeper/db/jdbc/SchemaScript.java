@@ -66,6 +66,16 @@ public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates)
         return ddl.replace(SCHEMA, schema.quoted());
     }
 
+    /**
+     * Runs the statements, whatever exists already: in the current transaction on that database if there is one.
+     *
+     * @param db the database, whose schema they are for
+     * @throws org.springframework.dao.DataAccessException if a statement fails
+     */
+    public void runIn(GatekeeperDb db) {
+        db.execute(this);
+    }
+
     /** Returns the script's name. */
     @Override
     public String toString() {

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Records nothing and holds nothing; for an application in which recording is switched off. */
+/** Records nothing and holds nothing: where recording is switched off, and while the database is unavailable. */
 final class RecordingOffRepository implements ViewRecordRepository {
 
     private final ViewingDays days;

@@ -94,28 +94,29 @@ class InvalidPropertiesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            port              | 0            | is 0, which is no port
-            port              | -1           | is -1, which is no port
-            port              | 70000        | is 70000, which is no port
-            host              | db1,,db2     | is not the name or address of a server, nor a list of them
-            host              | db1:0        | is not the name or address of a server, nor a list of them
-            host              | db1:70000    | is not the name or address of a server, nor a list of them
-            host              | db1/other    | is not the name or address of a server, nor a list of them
-            host              | db1?ssl=off  | is not the name or address of a server, nor a list of them
-            host              | ann@db1      | is not the name or address of a server, nor a list of them
+            port              | 0            | is 0; it must be a number from 1 to 65535
+            port              | -1           | is -1; it must be a number from 1 to 65535
+            port              | 70000        | is 70000; it must be a number from 1 to 65535
+            host              | db1,,db2     | has an entry 2 that is not the name or address of a server
+            host              | db1:0        | has an entry 1 whose port is not from 1 to 65535
+            host              | db1,db2:70000| has an entry 2 whose port is not from 1 to 65535
+            host              | db1/other    | has an entry 1 that is not the name or address of a server
+            host              | db1?ssl=off  | has an entry 1 that is not the name or address of a server
+            host              | ann@db1      | has an entry 1 that is not the name or address of a server
             schema            | a;drop       | is not an SQL identifier
             table             | a;drop       | is not an SQL identifier
-            zone              | +02:00       | is +02:00, which is no region
-            zone              | Z            | is Z, which is no region
-            connect-timeout   | 0            | is out of range
-            connect-timeout   | 1500ms       | is out of range
-            connect-timeout   | 61m          | is out of range
-            socket-timeout    | 61m          | is out of range
-            statement-timeout | -1s          | is out of range
-            lock-timeout      | -1s          | is out of range
-            lock-timeout      | 20s          | is not shorter than gatekeeper.db.statement-timeout
-            statement-timeout | 30s          | is not shorter than gatekeeper.db.socket-timeout
-            ssl-root-cert     | /no/such.pem | is no file that can be read
+            zone              | +02:00       | is +02:00; it must be a region such as Europe/Berlin, or UTC
+            zone              | Z            | is Z; it must be a region such as Europe/Berlin, or UTC
+            connect-timeout   | 0            | is 0; it must be whole seconds, from 1s to 1h
+            connect-timeout   | 1500ms       | is 1500ms; it must be whole seconds, from 1s to 1h
+            connect-timeout   | 61m          | is 61m; it must be whole seconds, from 1s to 1h
+            socket-timeout    | 2h           | is 2h; it must be whole seconds, from 1s to 1h
+            socket-timeout    | 25000001us   | is PT25.000001S; it must be whole seconds, from 1s to 1h
+            statement-timeout | -1s          | is -1s; it must be from 0 (left to the server) to 1h
+            lock-timeout      | -1s          | is -1s; it must be from 0 (left to the server) to 1h
+            lock-timeout      | 20s          | is 20s; it must be shorter than gatekeeper.db.statement-timeout, which is 20s
+            statement-timeout | 30s          | is 30s; it must be shorter than gatekeeper.db.socket-timeout, which is 30s
+            ssl-root-cert     | /no/such.pem | is /no/such.pem; it must be the path of a readable file in PEM format
             """)
     void whatCannotBeUsedIsNamed(String property, String value, String fault) {
         application
@@ -154,10 +155,12 @@ class InvalidPropertiesTests {
         application
                 .withPropertyValues(VALID)
                 .withPropertyValues("gatekeeper.db.statement-timeout=0", "gatekeeper.db.lock-timeout=30s")
-                .run(context -> assertThat(
-                                Failures.analysisOf(context.getStartupFailure()).getDescription())
-                        .isEqualTo(
-                                fault("gatekeeper.db.lock-timeout is not shorter than gatekeeper.db.socket-timeout")));
+                .run(
+                        context -> assertThat(Failures.analysisOf(context.getStartupFailure())
+                                        .getDescription())
+                                .isEqualTo(
+                                        fault(
+                                                "gatekeeper.db.lock-timeout is 30s; it must be shorter than gatekeeper.db.socket-timeout, which is 30s")));
     }
 
     @Test
@@ -167,15 +170,19 @@ class InvalidPropertiesTests {
                 .withPropertyValues("gatekeeper.db.ssl-root-cert=" + directory)
                 .run(context -> assertThat(
                                 Failures.analysisOf(context.getStartupFailure()).getDescription())
-                        .isEqualTo(fault("gatekeeper.db.ssl-root-cert is no file that can be read")));
+                        .isEqualTo(fault("gatekeeper.db.ssl-root-cert is " + directory
+                                + "; it must be the path of a readable file in PEM format")));
     }
 
     @Test
     void aPathThatCannotExistIsNoCertificate() {
         Applications.withExactly(application.withPropertyValues(VALID), "gatekeeper.db.ssl-root-cert", "a\0b")
-                .run(context -> assertThat(
-                                Failures.analysisOf(context.getStartupFailure()).getDescription())
-                        .isEqualTo(fault("gatekeeper.db.ssl-root-cert is no file that can be read")));
+                .run(
+                        context -> assertThat(Failures.analysisOf(context.getStartupFailure())
+                                        .getDescription())
+                                .isEqualTo(
+                                        fault(
+                                                "gatekeeper.db.ssl-root-cert is a\0b; it must be the path of a readable file in PEM format")));
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import io.gatekeeper.db.servers.TcpProxy;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
@@ -16,6 +18,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +35,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutageTests {
 
     private static final NewViewing VIEWING = NewViewing.unlimited("ann", "tv", "Television", "films");
-    private static final String WARNING = "The gatekeeper's database is out of reach";
+    private static final String WARNING = "The gatekeeper's database is unavailable";
 
     private final TestDatabase database = TestPostgres.newDatabase();
 
@@ -201,6 +205,46 @@ class OutageTests {
                                     .isThrownBy(repository::findOpen);
                         }));
                 assertThat(Applications.recordsIn(database, "ann")).isZero();
+            });
+        }
+
+        @Test
+        void withinATransactionOnAnotherDatabaseACallIsAnsweredEmptyAllTheSame() {
+            DataSource another = TestPostgres.newDatabase().dataSource();
+
+            application(OnUnavailable.EMPTY)
+                    .withBean("dataSource", DataSource.class, () -> another)
+                    .run(context -> {
+                        ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+
+                        new TransactionTemplate(new JdbcTransactionManager(another)).executeWithoutResult(status -> {
+                            assertThat(repository.append(VIEWING)).isPresent();
+                            proxy.cut();
+                            assertThat(repository.findOpen()).isEmpty();
+                        });
+                    });
+        }
+
+        @Test
+        void aSchemaThatIsUnusableAfterAnOutageAtTheStartIsNoOutage() {
+            database.client().sql("create schema gatekeeper").update();
+            database.client()
+                    .sql("create table gatekeeper.viewrecords (id int)")
+                    .update();
+            proxy.cut();
+
+            application(OnUnavailable.EMPTY).run(context -> {
+                ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+                TransactionTemplate transaction =
+                        context.getBean(GatekeeperDb.class).transactions();
+                proxy.restore();
+
+                await().untilAsserted(() -> assertThatExceptionOfType(UnusableSchemaException.class)
+                        .isThrownBy(() -> repository.append(VIEWING)));
+                assertThatExceptionOfType(UnusableSchemaException.class)
+                        .isThrownBy(() -> repository.appendAll(List.of(VIEWING)));
+                assertThatExceptionOfType(UnusableSchemaException.class)
+                        .isThrownBy(() -> transaction.executeWithoutResult(status -> {}));
             });
         }
 

@@ -3,16 +3,21 @@ package io.gatekeeper.db.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** What an application brings itself takes the place of ours. */
@@ -54,7 +59,38 @@ class OwnBeansTests {
                         .hasValueSatisfying(start -> assertThat(start).isAfter(Instant.parse(NOON))));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDaysAreThoseOfTheProperties(boolean enabled) {
+        application
+                .withBean(Clock.class, () -> new SettableClock("2026-03-17T02:59:59Z"))
+                .withPropertyValues(
+                        "gatekeeper.db.enabled=" + enabled,
+                        "gatekeeper.db.zone=Europe/Berlin",
+                        "gatekeeper.db.day-start=04:00")
+                .run(context ->
+                        assertThat(context.getBean(ViewingDays.class).today()).isEqualTo("2026-03-16"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void daysOfTheApplicationsOwnAreThoseThatTheRepositoryGoesBy(boolean enabled) {
+        ViewingDays own = new ViewingDays(ZoneId.of("Asia/Tokyo"), LocalTime.NOON, Clock.systemUTC());
+
+        application
+                .withBean(ViewingDays.class, () -> own)
+                .withPropertyValues("gatekeeper.db.enabled=" + enabled)
+                .run(context -> {
+                    assertThat(context).getBean(ViewingDays.class).isSameAs(own);
+                    assertThat(context.getBean(ViewRecordRepository.class)
+                                    .usage(UsageQuery.of("ann", own.today()))
+                                    .zone())
+                            .isEqualTo(own.zone());
+                });
+    }
+
     static ViewRecordRepository ownRepository() {
-        return ViewRecordStore.recordingOff(Clock.systemUTC(), ZoneOffset.UTC, LocalTime.MIN);
+        return ViewRecordStore.recordingOff(
+                new ViewingDays(ZoneOffset.UTC, LocalTime.MIN, Clock.systemUTC()), Clock.systemUTC());
     }
 }

@@ -7,19 +7,17 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.servers.ReplicatedServer;
-import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -296,11 +294,12 @@ class StandbyTests {
         }
 
         @Bean(defaultCandidate = false)
-        ViewRecordRepository reports(@Qualifier("replica") DataSource replica, GatekeeperDb db) {
-            QualifiedName table = db.table("viewrecords");
-            GatekeeperDb standby = new GatekeeperDb(replica, table.schema(), db.clock());
-            return new ViewRecordStore(
-                            standby, table, SchemaMode.NEVER, List.of(), ZoneId.of("Europe/Berlin"), LocalTime.MIDNIGHT)
+        ViewRecordRepository reports(@Qualifier("replica") DataSource replica, GatekeeperDb db, ViewingDays days) {
+            GatekeeperDb standby = new GatekeeperDb(replica, SqlIdentifier.of("gatekeeper"), db.clock());
+            return ViewRecordStore.on(standby)
+                    .initializeSchema(SchemaMode.NEVER)
+                    .days(days)
+                    .build()
                     .repository();
         }
     }

@@ -3,9 +3,6 @@ package io.gatekeeper.db.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.spy;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -35,7 +32,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A pooler that lets everything through may lose writes in silence, so somebody has to say which kind it is. */
@@ -123,8 +122,8 @@ class TransparentPoolerTests {
     class WhereEmptyIsConfigured {
 
         @Test
-        void aPoolerIsNoOutageToBeEndured() {
-            enduring()
+        void aPoolerIsNoOutageToFallBackFrom() {
+            tolerant()
                     .run(context -> assertThat(context.getStartupFailure())
                             .hasRootCauseInstanceOf(TransparentPoolerException.class));
         }
@@ -133,7 +132,7 @@ class TransparentPoolerTests {
         void afterAnOutageAtTheStartNothingIsRecordedBeforeSomebodyHasDecided() {
             pooler.cut();
 
-            enduring().run(context -> {
+            tolerant().run(context -> {
                 ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
                 assertThat(repository.append(VIEWING)).isEmpty();
                 pooler.restore();
@@ -144,30 +143,45 @@ class TransparentPoolerTests {
         }
 
         @Test
-        void norIsAnythingInATransactionOfTheCallers() {
+        void norIsAnythingInATransactionOfTheCallersWhichDoesNotEvenBegin() {
             pooler.cut();
 
-            enduring().run(context -> {
+            tolerant().run(context -> {
                 TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
-                GatekeeperDb db = context.getBean(GatekeeperDb.class);
                 pooler.restore();
 
-                awaitRefusal(() -> transaction.executeWithoutResult(status -> db.jdbc()));
+                await().untilAsserted(() -> assertThatExceptionOfType(CannotCreateTransactionException.class)
+                        .isThrownBy(() -> transaction.executeWithoutResult(status -> {}))
+                        .havingRootCause()
+                        .isInstanceOf(TransparentPoolerException.class));
             });
         }
 
         @Test
-        void withADecisionAnOutageAtTheStartIsEndured() {
+        void norIsAnythingInATransactionOfOurs() {
             pooler.cut();
 
-            enduring().withPropertyValues(DECISION + 0).run(context -> {
+            tolerant().run(context -> {
+                TransactionTemplate transaction =
+                        context.getBean(GatekeeperDb.class).transactions();
+                pooler.restore();
+
+                awaitRefusal(() -> transaction.executeWithoutResult(status -> {}));
+            });
+        }
+
+        @Test
+        void withADecisionAnOutageAtTheStartPasses() {
+            pooler.cut();
+
+            tolerant().withPropertyValues(DECISION + 0).run(context -> {
                 pooler.restore();
 
                 await().ignoreExceptions().untilAsserted(() -> assertThatViewingsAreRecorded(context));
             });
         }
 
-        private ApplicationContextRunner enduring() {
+        private ApplicationContextRunner tolerant() {
             return application()
                     .withPropertyValues(
                             "gatekeeper.db.on-unavailable=empty",
@@ -244,25 +258,45 @@ class TransparentPoolerTests {
 
     @Test
     void oneConnectionIsLookedAtOnce() throws SQLException {
-        DataSource dataSource = spy(database.dataSource());
-        PoolerProbe probe = new PoolerProbe(dataSource, null);
+        try (HikariDataSource pool = new GatekeeperPool(config())) {
+            pool.getConnection().close();
+            assertThat(isLookedAt()).isTrue();
 
-        probe.run();
-        probe.run();
+            JdbcClient.create(pool).sql("select 1").query().singleRow();
+            pool.getConnection().close();
 
-        verify(dataSource).getConnection();
+            assertThat(isLookedAt()).isFalse();
+        }
     }
 
     @Test
-    void withADecisionNoneIs() {
-        DataSource dataSource = spy(database.dataSource());
-        HikariConfig decided = new HikariConfig();
-        decided.setJdbcUrl(database.url());
+    void withADecisionNoneIs() throws SQLException {
+        HikariConfig decided = config();
         decided.addDataSourceProperty("prepareThreshold", "5");
 
-        new PoolerProbe(dataSource, decided).run();
+        try (HikariDataSource pool = new GatekeeperPool(decided)) {
+            pool.getConnection().close();
 
-        verifyNoInteractions(dataSource);
+            assertThat(isLookedAt()).isFalse();
+        }
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.username());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(1);
+        return config;
+    }
+
+    /** Whether the last statement of a connection was the one that looks. */
+    private boolean isLookedAt() {
+        return database.client()
+                .sql("select exists (select from pg_stat_activity where datname = ? and query = ?)")
+                .params(database.name(), PoolerSql.BACKEND)
+                .query(Boolean.class)
+                .single();
     }
 
     private ApplicationContextRunner application() {

@@ -17,7 +17,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 /** An application that cannot reach its database when it starts says why, and which properties to look at. */
 class UnavailableDatabaseTests {
 
-    private static final String DESCRIPTION = "The gatekeeper's database is out of reach:\n\n    ";
+    private static final String DESCRIPTION = "The gatekeeper's database is unavailable:\n\n    ";
 
     private final TestDatabase database = TestPostgres.newDatabase();
 

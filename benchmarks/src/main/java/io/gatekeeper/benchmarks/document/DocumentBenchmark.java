@@ -8,6 +8,7 @@ import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.time.UsageCalculation;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public class DocumentBenchmark {
     private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2025, 12, 31);
 
-    private final ViewingDays days = new ViewingDays(ZoneId.of("Europe/Berlin"), LocalTime.MIDNIGHT);
+    private final ViewingDays days = new ViewingDays(ZoneId.of("Europe/Berlin"), LocalTime.MIDNIGHT, Clock.systemUTC());
     private final Instant now = days.startOf(LAST.plusDays(1));
     private final String json = document(FIRST).toJson();
     private final List<Viewing> year =

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 public record StoredViewing(
         RecordKey key, String clientId, String deviceName, String serviceId, int index, ObjectNode node) {
 
-    /** How far ahead of ours the clock of whoever set a start may be. What starts later has not begun. */
-    public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
     /** A start that cannot be read comes first. */
     private static final Comparator<StoredViewing> BY_START =
             Comparator.comparing(viewing -> viewing.start().orElse(Instant.MIN));
@@ -84,7 +81,7 @@ public record StoredViewing(
 
     /** Whether it started by now, or may have by another clock. */
     public boolean hasBegun(Instant now) {
-        return start().filter(now.plus(CLOCK_TOLERANCE)::isBefore).isEmpty();
+        return start().filter(now.plus(NewViewing.CLOCK_TOLERANCE)::isBefore).isEmpty();
     }
 
     /** Whether it is the one that a caller speaks of. */

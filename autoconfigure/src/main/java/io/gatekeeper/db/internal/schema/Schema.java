@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The schema in the database, prepared as the mode says: our table, and what the application's scripts create. */
+/** The schema in the database, initialized as the mode says: our table, and what the application's scripts create. */
 public final class Schema {
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
@@ -22,7 +22,6 @@ public final class Schema {
     private final List<SchemaScript> scripts;
     private final ViewingDays days;
     private final Catalog catalog;
-    private volatile boolean prepared;
 
     /**
      * Creates the schema.
@@ -40,14 +39,11 @@ public final class Schema {
     }
 
     /**
-     * Does what the mode says, once. Where nothing is missing, nothing is locked and no right to create is needed.
+     * Does what the mode says. Where nothing is missing, nothing is locked and no right to create is needed.
      *
      * @throws UnusableSchemaException if what is there cannot be worked with
      */
-    public void prepare() {
-        if (prepared) {
-            return;
-        }
+    public void initialize() {
         switch (mode) {
             case CREATE -> {
                 new SchemaCreation(db, table, catalog, scripts).createMissing();
@@ -61,7 +57,6 @@ public final class Schema {
         }
         // With never, this is what finds out whether there is a database.
         report(db.jdbc().sql(SchemaSql.DATABASE).query(String.class).single());
-        prepared = true;
     }
 
     private void report(String database) {
@@ -70,19 +65,7 @@ public final class Schema {
                 .addKeyValue("schema", table.schema().name())
                 .addKeyValue("table", table.object().name())
                 .addKeyValue("zone", days.zone())
-                .log(
-                        "Viewings are recorded in {} of the database {}, by days that begin at {} in {}",
-                        table,
-                        database,
-                        days.dayStart(),
-                        days.zone());
-    }
-
-    /** Leaves a transaction of the caller's alone: with it, what was created would be gone. */
-    public void prepareOutsideOfTransactions() {
-        if (!prepared && !db.inTransaction()) {
-            prepare();
-        }
+                .log("Viewings are recorded in {} of the database {}, by {}", table, database, days);
     }
 
     private void requireRelations(SchemaScript script) {

@@ -75,7 +75,7 @@ final class SchemaCreation {
             return;
         }
         try {
-            db.run(script);
+            script.runIn(db);
         } catch (DataAccessException e) {
             throw explained(e, catalog.names(missing), "The script " + script);
         }

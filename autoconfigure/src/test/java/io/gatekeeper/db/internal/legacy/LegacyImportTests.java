@@ -298,7 +298,7 @@ class LegacyImportTests extends RepositoryTests {
                 document.viewings().flatMap(viewing -> viewing.toViewing().stream()),
                 day.minusDays(7),
                 day.plusDays(1),
-                new ViewingDays(ZoneId.of("UTC"), LocalTime.MIDNIGHT),
+                new ViewingDays(ZoneId.of("UTC"), LocalTime.MIDNIGHT, clock),
                 clock.instant());
     }
 

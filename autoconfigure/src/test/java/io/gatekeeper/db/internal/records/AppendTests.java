@@ -108,7 +108,7 @@ class AppendTests extends RepositoryTests {
     void aStartOutOfRangeIsRefused(String start) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repository.append(unlimited("youtube").startingAt(at(start))))
-                .withMessageStartingWith("startedAt must lie between 1970 and one minute from now, was: ");
+                .withMessage("startedAt must lie between 1970 and one minute from now, was: " + start);
     }
 
     @Test

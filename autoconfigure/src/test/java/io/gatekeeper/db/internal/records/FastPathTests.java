@@ -9,9 +9,6 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -192,8 +189,6 @@ class FastPathTests extends RepositoryTests {
 
     private ViewRecordRepository repositoryOn(DataSource dataSource) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
+        return ViewRecordStore.on(db).initializeSchema(SchemaMode.NEVER).build().repository();
     }
 }

@@ -13,8 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,8 +76,9 @@ class ImmutableWritesTests {
         DataSource dataSource = new SingleConnectionDataSource(connection, true);
         jdbc = new JdbcTemplate(dataSource);
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), records.clock);
-        ViewRecordRepository repository = new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
+        ViewRecordRepository repository = ViewRecordStore.on(db)
+                .initializeSchema(SchemaMode.NEVER)
+                .build()
                 .repository();
         Instant now = records.clock.instant();
         NewViewing viewing = NewViewing.unlimited("Rikki", "tv", "TV", "youtube");

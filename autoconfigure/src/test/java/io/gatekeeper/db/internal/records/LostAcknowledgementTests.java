@@ -12,8 +12,6 @@ import io.gatekeeper.db.servers.AcknowledgementCutter;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
 import java.io.IOException;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +59,6 @@ class LostAcknowledgementTests extends RepositoryTests {
     private ViewRecordRepository behindTheCutter() {
         GatekeeperDb db = new GatekeeperDb(
                 records.database.at(cutter.port()).dataSource(), SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
+        return ViewRecordStore.on(db).initializeSchema(SchemaMode.NEVER).build().repository();
     }
 }

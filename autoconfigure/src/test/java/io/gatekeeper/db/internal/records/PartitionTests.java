@@ -38,8 +38,11 @@ class PartitionTests {
             "jsonb[]", "'{\"{}\"}'",
             "timestamp with time zone[]", "'{2026-03-18T10:00:00Z}'");
 
-    private static final Set<ViewRecordSql> ABOUT_ALL_USERS =
-            EnumSet.of(ViewRecordSql.FIND_OPEN, ViewRecordSql.FIND_OPEN_ON_DEVICE, ViewRecordSql.FIND_KEYS);
+    private static final Set<ViewRecordSql> ABOUT_ALL_USERS = EnumSet.of(
+            ViewRecordSql.FIND_OPEN,
+            ViewRecordSql.FIND_OPEN_ON_DEVICE,
+            ViewRecordSql.FIND_KEYS,
+            ViewRecordSql.FIND_USERS);
 
     private static TestRecords records;
 

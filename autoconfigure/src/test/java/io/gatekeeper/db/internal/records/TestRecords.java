@@ -8,11 +8,10 @@ import io.gatekeeper.db.docs.Page;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingPath;
-import io.gatekeeper.db.internal.schema.Schema;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
+import io.gatekeeper.db.store.TestStores;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;
@@ -88,21 +87,15 @@ public final class TestRecords {
 
     public ViewRecordStore store(Clock clock, String zone, String dayStart) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        QualifiedName name = db.table("viewrecords");
-        ViewRecordTable table = GENERAL_PATH ? new DecliningTable(db, name) : new ViewRecordTable(db, name);
-        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart));
-        ViewRecordStore store =
-                new ViewRecordStore(db, name, table, new Schema(db, name, SchemaMode.CREATE, List.of(), days), days);
-        store.prepareSchema();
+        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
+        ViewRecordStore store = TestStores.build(
+                ViewRecordStore.on(db).days(days), GENERAL_PATH ? DecliningTable::new : ViewRecordTable::new);
+        store.initialize();
         return store;
     }
 
     public ViewingCorrections corrections() {
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        return new JdbcViewingCorrections(
-                db,
-                new ViewRecordTable(db, db.table("viewrecords")),
-                new ViewingDays(ZoneId.of("UTC"), LocalTime.MIDNIGHT));
+        return store(clock, "UTC", "00:00").corrections();
     }
 
     public ViewRecordRepository inZone(String zone) {

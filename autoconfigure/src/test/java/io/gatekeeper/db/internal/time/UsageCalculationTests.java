@@ -7,6 +7,7 @@ import io.gatekeeper.db.ServiceUsage;
 import io.gatekeeper.db.Usage;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,7 +113,8 @@ class UsageCalculationTests {
             Random random = new Random(seed);
             Place place = PLACES.get(random.nextInt(PLACES.size()));
             LocalDate oddDay = LocalDate.parse(place.oddDay());
-            ViewingDays days = new ViewingDays(ZoneId.of(place.zone()), LocalTime.parse(place.dayStart()));
+            ViewingDays days =
+                    new ViewingDays(ZoneId.of(place.zone()), LocalTime.parse(place.dayStart()), Clock.systemUTC());
             Instant first = days.startOf(oddDay.minusDays(3));
             Instant now = days.startOf(oddDay.plusDays(3));
             List<Viewing> viewings = IntStream.range(0, random.nextInt(12))

@@ -1,0 +1,205 @@
+package io.gatekeeper.db.store;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.Usage;
+import io.gatekeeper.db.UsageQuery;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.sql.StorableText;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards every call through one hook, with its arguments checked on the way: every variant accepts the same. Where one
+ * stands around another it hands the call to that one's hook, so that arguments are checked once.
+ */
+abstract class InterceptedRepository implements ViewRecordRepository {
+
+    private static final int MOST_USERS = 10_000;
+
+    final Clock clock;
+
+    InterceptedRepository(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a call, or whatever is done instead.
+     *
+     * @param operation the name of the operation
+     * @param call checks the arguments and calls the repository that it is given
+     * @return what the caller gets
+     */
+    protected abstract <T> T intercept(String operation, Function<ViewRecordRepository, T> call);
+
+    @Override
+    public final Optional<Viewing> append(NewViewing viewing) {
+        return intercept("append", to -> to.append(startable(viewing)));
+    }
+
+    @Override
+    public final List<Viewing> appendAll(List<NewViewing> viewings) {
+        return intercept("append-all", to -> to.appendAll(startable(viewings)));
+    }
+
+    @Override
+    public final Optional<Viewing> close(String userId, String clientId, String serviceId) {
+        return intercept("close", to -> to.close(user(userId), client(clientId), service(serviceId)));
+    }
+
+    @Override
+    public final Optional<Viewing> close(Viewing viewing) {
+        return intercept("close", to -> to.close(identified(viewing)));
+    }
+
+    @Override
+    public final Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return intercept(
+                "extend", to -> to.extend(user(userId), client(clientId), service(serviceId), wholeMinutes(by)));
+    }
+
+    @Override
+    public final List<Viewing> closeAll(String clientId) {
+        return intercept("close-all", to -> to.closeAll(client(clientId)));
+    }
+
+    @Override
+    public final List<Viewing> closeAll(String clientId, String serviceId) {
+        return intercept("close-all", to -> to.closeAll(client(clientId), service(serviceId)));
+    }
+
+    @Override
+    public final List<Viewing> closeOverdue() {
+        return intercept("close-overdue", ViewRecordRepository::closeOverdue);
+    }
+
+    @Override
+    public final List<Viewing> closeOverdue(Duration longest) {
+        return intercept("close-overdue", to -> to.closeOverdue(positive(longest)));
+    }
+
+    @Override
+    public final List<Viewing> findLatest(String userId, String serviceId) {
+        return intercept("find-latest", to -> to.findLatest(user(userId), service(serviceId)));
+    }
+
+    @Override
+    public final List<Viewing> findOpen() {
+        return intercept("find-open", ViewRecordRepository::findOpen);
+    }
+
+    @Override
+    public final List<Viewing> findBetween(String userId, Instant from, Instant to) {
+        return intercept("find-between", at -> at.findBetween(user(userId), from, notBefore(from, to)));
+    }
+
+    @Override
+    public final SortedMap<String, Long> secondsToday(String userId) {
+        return intercept("seconds-today", to -> to.secondsToday(user(userId)));
+    }
+
+    @Override
+    public final SortedMap<String, Long> secondsToday(String userId, String clientId) {
+        return intercept("seconds-today", to -> to.secondsToday(user(userId), client(clientId)));
+    }
+
+    @Override
+    public final Usage usage(UsageQuery query) {
+        return intercept("usage", to -> to.usage(query));
+    }
+
+    @Override
+    public final List<String> findUsers(@Nullable String after, int atMost) {
+        return intercept("find-users", to -> to.findUsers(after == null ? null : user(after), page(atMost)));
+    }
+
+    @Override
+    public final SortedMap<String, String> findDevices(String userId) {
+        return intercept("find-devices", to -> to.findDevices(user(userId)));
+    }
+
+    @Override
+    public final int prune(Instant endedBefore) {
+        return intercept("prune", to -> to.prune(endedBefore));
+    }
+
+    @Override
+    public final boolean deleteUser(String userId) {
+        return intercept("delete-user", to -> to.deleteUser(user(userId)));
+    }
+
+    private static String user(String id) {
+        return StorableText.key("userId", id);
+    }
+
+    private static String client(String id) {
+        return StorableText.key("clientId", id);
+    }
+
+    private static String service(String id) {
+        return StorableText.key("serviceId", id);
+    }
+
+    private static Instant notBefore(Instant from, Instant to) {
+        if (from.isAfter(to)) {
+            throw new IllegalArgumentException("from must not be after to: " + from + " > " + to);
+        }
+        return to;
+    }
+
+    private List<NewViewing> startable(List<NewViewing> viewings) {
+        viewings.forEach(this::startable);
+        return viewings;
+    }
+
+    private NewViewing startable(NewViewing viewing) {
+        Instant start = viewing.startedAt();
+        if (start == null) {
+            return viewing;
+        }
+        Instant now = clock.instant();
+        if (start.isBefore(Instant.EPOCH) || start.isAfter(now.plus(NewViewing.CLOCK_TOLERANCE))) {
+            throw new IllegalArgumentException(
+                    "startedAt must lie between 1970 and one minute from now, was: " + start);
+        }
+        if (viewing.endedAt() != null && viewing.endedAt().isAfter(now)) {
+            throw new IllegalArgumentException("endedAt must not be after now, was: " + viewing.endedAt());
+        }
+        return viewing;
+    }
+
+    private static Viewing identified(Viewing viewing) {
+        user(viewing.userId());
+        client(viewing.clientId());
+        service(viewing.serviceId());
+        return viewing;
+    }
+
+    private static Duration wholeMinutes(Duration by) {
+        if (by.compareTo(Duration.ofMinutes(1)) < 0 || !by.equals(by.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new IllegalArgumentException("by must be whole minutes, at least 1, was: " + by);
+        }
+        return by;
+    }
+
+    private static Duration positive(Duration longest) {
+        if (longest.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException("longest must be positive, was: " + longest);
+        }
+        return longest;
+    }
+
+    private static int page(int atMost) {
+        if (atMost < 1 || atMost > MOST_USERS) {
+            throw new IllegalArgumentException("atMost must lie between 1 and " + MOST_USERS + ", was: " + atMost);
+        }
+        return atMost;
+    }
+}
