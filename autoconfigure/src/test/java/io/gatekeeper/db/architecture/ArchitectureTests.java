@@ -86,7 +86,7 @@ class ArchitectureTests {
             .whereLayer("factories")
             .mayOnlyAccessLayers("auto-configuration")
             .whereLayer("auto-configuration")
-            .mayOnlyAccessLayers("store", "values", "jdbc", "names")
+            .mayOnlyAccessLayers("store", "schema", "values", "jdbc", "names")
             .whereLayer("store")
             .mayOnlyAccessLayers("legacy", "records", "schema", "time", "values", "jdbc", "names")
             .whereLayer("legacy")
