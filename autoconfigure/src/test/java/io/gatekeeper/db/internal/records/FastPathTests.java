@@ -5,28 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many statements it takes where there is nothing odd about a record, and that the others are not misled. */
-class FastPathTests extends RepositoryTests {
+@ParameterizedClass
+@EnumSource(names = {"FAST_PATH", "PARTITIONS"})
+class FastPathTests extends TableTests {
 
     private final StatementCounter counter = new StatementCounter(records.dataSource);
-    private final ViewRecordRepository counted = repositoryOn(counter);
+    private final ViewRecordRepository counted = records.repositoryOn(counter);
 
-    FastPathTests() {
+    FastPathTests(Variant variant) {
+        super(variant);
         counted.append(unlimited("warmUp"));
         counter.reset();
     }
@@ -118,7 +115,7 @@ class FastPathTests extends RepositoryTests {
     }
 
     @Test
-    void aDeviceWithAnotherNameIsLeftToTheGeneralPath() {
+    void aDeviceWithAnotherNameIsLeftToTheLockedPath() {
         clock.set("2026-03-17T11:00:00Z");
         counted.append(NewViewing.unlimited(RIKKI, "tv", "Kitchen", "youtube"));
 
@@ -163,7 +160,7 @@ class FastPathTests extends RepositoryTests {
                 "{\"version\":null,\"devices\":{}}",
                 "{\"version\":\"x\",\"devices\":{}}"
             })
-    void anOddRecordIsLeftToTheGeneralPath(String document) {
+    void anOddRecordIsLeftToTheLockedPath(String document) {
         records.store("odd", "2026-03-17", document);
 
         counted.append(NewViewing.unlimited("odd", "tv", "TV", "youtube"));
@@ -177,7 +174,7 @@ class FastPathTests extends RepositoryTests {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(records.database.dataSource());
             pool.setAutoCommit(false);
-            ViewRecordRepository careful = repositoryOn(pool);
+            ViewRecordRepository careful = records.repositoryOn(pool);
 
             careful.append(unlimited("youtube"));
             careful.close(RIKKI, "tv", "warmUp");
@@ -188,12 +185,5 @@ class FastPathTests extends RepositoryTests {
         assertThat(repository.findOpen())
                 .extracting(viewing -> viewing.serviceId())
                 .containsExactly("youtube");
-    }
-
-    private ViewRecordRepository repositoryOn(DataSource dataSource) {
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
     }
 }

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,16 +65,13 @@ class ImmutableWritesTests {
 
     @BeforeAll
     static void writeInEveryWay() throws SQLException {
-        TestRecords records = new TestRecords();
+        TestRecords records = new TestRecords(Variant.FAST_PATH);
         connection = records.database.dataSource().getConnection();
         // From its first time on, a statement is kept on the server.
         connection.unwrap(PGConnection.class).setPrepareThreshold(1);
         DataSource dataSource = new SingleConnectionDataSource(connection, true);
         jdbc = new JdbcTemplate(dataSource);
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), records.clock);
-        ViewRecordRepository repository = new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
+        ViewRecordRepository repository = records.repositoryOn(dataSource);
         Instant now = records.clock.instant();
         NewViewing viewing = NewViewing.unlimited("Rikki", "tv", "TV", "youtube");
 

@@ -6,25 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.servers.AcknowledgementCutter;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.io.IOException;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** A connection that breaks after the server has committed, and before the client knows. */
-class LostAcknowledgementTests extends RepositoryTests {
+@OnPostgres
+class LostAcknowledgementTests extends TableTests {
 
     private final AcknowledgementCutter cutter;
 
-    LostAcknowledgementTests() throws IOException {
+    LostAcknowledgementTests(Variant variant) throws IOException {
+        super(variant);
         cutter = new AcknowledgementCutter(records.database.host(), records.database.port());
     }
 
@@ -59,10 +55,6 @@ class LostAcknowledgementTests extends RepositoryTests {
     }
 
     private ViewRecordRepository behindTheCutter() {
-        GatekeeperDb db = new GatekeeperDb(
-                records.database.at(cutter.port()).dataSource(), SqlIdentifier.of("gatekeeper"), clock);
-        return new ViewRecordStore(
-                        db, db.table("viewrecords"), SchemaMode.NEVER, List.of(), ZoneId.of("UTC"), LocalTime.MIDNIGHT)
-                .repository();
+        return records.repositoryOn(records.database.at(cutter.port()).dataSource());
     }
 }

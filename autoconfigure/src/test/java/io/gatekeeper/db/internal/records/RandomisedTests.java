@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of random operations over weeks, through the repository and through the {@link ModelRepository}. The system
- * property {@code gatekeeper.test.seed} repeats a run.
+ * Thousands of random operations over weeks, through the repository on PostgreSQL and through the one in memory, which has
+ * not a line in common with it. The system property {@code gatekeeper.test.seed} repeats a run.
  */
+@OnPostgres
 class RandomisedTests extends RepositoryTests {
 
     private static final Logger log = LoggerFactory.getLogger(RandomisedTests.class);
@@ -28,17 +29,22 @@ class RandomisedTests extends RepositoryTests {
     private static final int STEPS = 4_000;
     private static final List<String> USERS = List.of("Rikki", "Alice", "Bob", "子供");
     private static final List<String> DEVICES = List.of("tv", "phone", "{tab},1");
+    private static final List<String> NAMES = List.of("Living Room", "Kitchen", "Kids'", " ");
     private static final List<String> SERVICES = List.of("youtube", "netflix", "disney+");
     private static final String ZONE = "Europe/Berlin";
     private static final String DAY_START = "03:30";
 
     private final long seed = Long.getLong("gatekeeper.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
-    private final ViewRecordRepository real = records.repository(clock, ZONE, DAY_START);
-    private final ModelRepository model = new ModelRepository(clock, ZONE, DAY_START);
+    private final ViewRecordRepository real = emptyRepository(ZONE, DAY_START);
+    private final ViewRecordRepository model = Variant.IN_MEMORY.emptyRepository(clock, ZONE, DAY_START);
+
+    RandomisedTests(Variant variant) {
+        super(variant);
+    }
 
     @Test
-    void theRepositoryAnswersLikeTheModel() {
+    void theRepositoryAnswersLikeTheOneInMemory() {
         log.warn("Seed of this run: -Dgatekeeper.test.seed={}", seed);
         // Two weeks before the clocks go forward; the steps take about six weeks.
         clock.set("2026-03-15T10:00:00Z");
@@ -114,7 +120,7 @@ class RandomisedTests extends RepositoryTests {
         NewViewing viewing = new NewViewing(
                 one(USERS),
                 device,
-                "name of " + device,
+                one(NAMES),
                 one(SERVICES),
                 random.nextInt(3) == 0 ? null : Duration.ofMinutes(1 + random.nextInt(180)),
                 null);

@@ -20,12 +20,17 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class TransactionTests extends RepositoryTests {
+@OnPostgres
+class TransactionTests extends TableTests {
 
     private static final List<NewViewing> OF_ALICE_AND_BOB = List.of(
             NewViewing.unlimited("Alice", "tv", "TV", "second"), NewViewing.unlimited("Bob", "tv", "TV", "second"));
 
     private final TransactionTemplate caller = new TransactionTemplate(new JdbcTransactionManager(records.dataSource));
+
+    TransactionTests(Variant variant) {
+        super(variant);
+    }
 
     @Test
     void theCallersRollbackUndoesEveryWrite() {
