@@ -88,21 +88,33 @@ class AppendTests extends RepositoryTests {
                 "{tab},1",
                 "a.b",
                 "$.x",
-                "'; drop table viewrecords; --",
+                "*",
                 "\"",
                 "\\",
-                "🦊",
+                "a\"b\\\"c",
+                "'; drop table viewrecords; --",
+                "' or true",
                 "devices",
                 "0",
-                "a/b~c"
+                "a/b~c",
+                "\n\t\u0007",
+                "a\u2028b",
+                "日本",
+                "🦊"
             })
-    void idsOfAnyKindAreStoredLiterally(String id) {
-        Viewing viewing =
-                repository.append(NewViewing.unlimited(id, id, id, id)).orElseThrow();
+    void idsAndNamesOfAnyKindAreStoredLiterally(String text) {
+        Viewing first = repository
+                .append(NewViewing.unlimited(text, text + "!", text, text + "?"))
+                .orElseThrow();
+        Viewing second = repository
+                .append(NewViewing.unlimited(text, text + "!", text, text + "?").startingAt(at("2026-03-17T09:00:00Z")))
+                .orElseThrow();
 
-        assertThat(repository.findOpen()).containsExactly(viewing);
-        assertThat(repository.close(id, id, id)).isPresent();
-        assertThat(repository.findLatest(id, id)).extracting(Viewing::clientId).containsExactly(id);
+        assertThat(repository.findOpen()).containsExactly(second, first);
+        assertThat(repository.close(text, text + "!", text + "?")).isPresent();
+        assertThat(repository.findLatest(text, text + "?"))
+                .extracting(Viewing::deviceName)
+                .containsExactly(text, text);
     }
 
     @Test

@@ -21,11 +21,11 @@ class LostAcknowledgementTests extends TableTests {
 
     LostAcknowledgementTests(Variant variant) throws IOException {
         super(variant);
-        cutter = new AcknowledgementCutter(records.database.host(), records.database.port());
+        cutter = new AcknowledgementCutter(records.database);
     }
 
     @AfterEach
-    void leave() throws IOException {
+    void leave() {
         cutter.close();
     }
 
@@ -55,6 +55,6 @@ class LostAcknowledgementTests extends TableTests {
     }
 
     private ViewRecordRepository behindTheCutter() {
-        return records.repositoryOn(records.database.at(cutter.port()).dataSource());
+        return records.repositoryOn(cutter.database().dataSource());
     }
 }

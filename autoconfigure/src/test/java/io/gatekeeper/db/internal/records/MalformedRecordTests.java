@@ -3,7 +3,6 @@ package io.gatekeeper.db.internal.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.gatekeeper.db.DayUsage;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UnsupportedRecordException;
 import io.gatekeeper.db.UsageQuery;
@@ -107,19 +106,6 @@ class MalformedRecordTests extends TableTests {
                   {"unblock_started_at":"2026-03-17T09:00:00Z"}]}}}}""");
 
         assertThat(repository.findLatest(RIKKI, "youtube")).hasSize(1);
-    }
-
-    @Test
-    void aViewingWithoutReadableStartCountsItsSecondsBeforeItsEnd() {
-        records.store(RIKKI, "2026-03-17", """
-                {"devices":{"tv":{"services":{"youtube":[{"unblock_started_at":7,
-                  "unblock_ended_at":"2026-03-17T00:10:00Z","actual_duration_seconds":1200}]}}}}""");
-
-        assertThat(repository
-                        .usage(UsageQuery.between(RIKKI, LocalDate.parse("2026-03-16"), LocalDate.parse("2026-03-17")))
-                        .days())
-                .extracting(DayUsage::screenTime)
-                .containsExactly(Duration.ofMinutes(10), Duration.ofMinutes(10));
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the tests of a class for each {@link Variant}: those that an application could write. */
+/**
+ * Runs the tests of a class for each {@link Variant}: those that an application could write. An IDE shows the variants by
+ * name, Maven by number, in order.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
