@@ -132,7 +132,8 @@ final class Closing {
                 table.findOpen(),
                 record -> record.viewings()
                         .filter(StoredViewing::isOpen)
-                        .flatMap(open -> open.dueAt()
+                        .flatMap(open -> open
+                                .dueAt()
                                 .or(() -> Optional.ofNullable(longest).flatMap(open::after))
                                 .filter(due -> !due.isAfter(now))
                                 .map(open::closedAt)

@@ -14,7 +14,8 @@ import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.records.Fixtures;
-import io.gatekeeper.db.internal.records.RepositoryTests;
+import io.gatekeeper.db.internal.records.TableTests;
+import io.gatekeeper.db.internal.records.Variant;
 import io.gatekeeper.db.internal.time.UsageCalculation;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.io.IOException;
@@ -33,14 +34,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 
-class LegacyImportTests extends RepositoryTests {
+@ParameterizedClass
+@EnumSource(names = {"FAST_PATH", "PARTITIONS"})
+class LegacyImportTests extends TableTests {
 
     private static final QualifiedName SOURCE = QualifiedName.of("public", "viewrecords");
 
     private final LegacyImport legacyImport =
             records.store(clock, "UTC", "00:00").legacyImport();
+
+    LegacyImportTests(Variant variant) {
+        super(variant);
+    }
 
     @BeforeEach
     void createTheTableOfThePythonService() {

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatekeeper.db.UnsupportedRecordException;
+import io.gatekeeper.db.ViewingCorrections;
 import org.junit.jupiter.api.Test;
 
 /** What corrections leave in the documents. */
-class CorrectedDocumentsTests extends RepositoryTests {
+@OnPostgres
+class CorrectedDocumentsTests extends TableTests {
+
+    private final ViewingCorrections corrections =
+            records.store(clock, "UTC", "00:00").corrections();
+
+    CorrectedDocumentsTests(Variant variant) {
+        super(variant);
+    }
 
     @Test
     void whatIsMovedKeepsWhatIsNotKnown() {
@@ -18,7 +27,7 @@ class CorrectedDocumentsTests extends RepositoryTests {
                 {"version":1,"devices":{"tv":{"device_name":"Mine","services":{"youtube":[
                   {"unblock_started_at":"2026-03-17T10:00:00+00:00"}]}}}}""");
 
-        records.corrections().moveUser(RIKKI, "Mia");
+        corrections.moveUser(RIKKI, "Mia");
 
         assertThat(records.document("Mia", "2026-03-17"))
                 .contains(
@@ -39,9 +48,9 @@ class CorrectedDocumentsTests extends RepositoryTests {
         String before = records.rowVersions();
 
         assertThatExceptionOfType(UnsupportedRecordException.class)
-                .isThrownBy(() -> records.corrections().moveUser(RIKKI, "Mia"));
+                .isThrownBy(() -> corrections.moveUser(RIKKI, "Mia"));
         assertThatExceptionOfType(UnsupportedRecordException.class)
-                .isThrownBy(() -> records.corrections().moveDevice(RIKKI, "tv", "phone"));
+                .isThrownBy(() -> corrections.moveDevice(RIKKI, "tv", "phone"));
 
         assertThat(records.rowVersions()).isEqualTo(before);
     }
@@ -51,7 +60,7 @@ class CorrectedDocumentsTests extends RepositoryTests {
         watch("youtube", "2026-03-01T10:00:00Z", "2026-03-01T12:00:00Z");
         clock.set("2026-03-17T10:00:00Z");
 
-        records.corrections().end(repository.findLatest(RIKKI, "youtube").get(0), at("2026-03-01T11:00:00Z"));
+        corrections.end(repository.findLatest(RIKKI, "youtube").get(0), at("2026-03-01T11:00:00Z"));
 
         assertThat(records.jdbc
                         .sql("select max(cast(updated_at at time zone 'UTC' as date)) from gatekeeper.viewrecords")

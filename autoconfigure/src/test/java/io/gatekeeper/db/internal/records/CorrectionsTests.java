@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@OnEveryVariant
 class CorrectionsTests extends RepositoryTests {
 
-    private final ViewingCorrections corrections = records.corrections();
+    private final ViewingCorrections corrections;
+
+    CorrectionsTests(Variant variant) {
+        super(variant);
+        corrections = variant.corrections(repository, clock);
+    }
 
     @Test
     void anEndIsCorrectedAndTheSecondsFollow() {

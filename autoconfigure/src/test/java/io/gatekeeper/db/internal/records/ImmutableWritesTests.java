@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,17 +65,13 @@ class ImmutableWritesTests {
 
     @BeforeAll
     static void writeInEveryWay() throws SQLException {
-        TestRecords records = new TestRecords();
+        TestRecords records = new TestRecords(Variant.FAST_PATH);
         connection = records.database.dataSource().getConnection();
         // From its first time on, a statement is kept on the server.
         connection.unwrap(PGConnection.class).setPrepareThreshold(1);
         DataSource dataSource = new SingleConnectionDataSource(connection, true);
         jdbc = new JdbcTemplate(dataSource);
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), records.clock);
-        ViewRecordRepository repository = ViewRecordStore.on(db)
-                .initializeSchema(SchemaMode.NEVER)
-                .build()
-                .repository();
+        ViewRecordRepository repository = records.repositoryOn(dataSource);
         Instant now = records.clock.instant();
         NewViewing viewing = NewViewing.unlimited("Rikki", "tv", "TV", "youtube");
 

@@ -48,7 +48,7 @@ class PartitionTests {
 
     @BeforeAll
     static void fill() {
-        records = TestRecords.inPartitions();
+        records = TestRecords.inNewDatabase(Variant.PARTITIONS);
         records.jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select 'user' || u, cast('2026-03-17' as date) - d, cast(format(

@@ -3,6 +3,7 @@ package io.gatekeeper.db.internal.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.internal.document.RecordKey;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class PlanTests {
 
     @BeforeAll
     static void fill() {
-        records = new TestRecords();
+        records = TestRecords.inNewDatabase(Variant.FAST_PATH);
         records.jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select 'user' || u, cast('2026-03-17' as date) - d,
@@ -137,16 +138,16 @@ class PlanTests {
 
     @Test
     void aViewingOfFortyDaysIsFoundAfterItEndedWithoutTheHistoryBeforeIt() {
-        records.repository.close("user42", "tv", "youtube");
+        ViewRecordRepository repository = records.inZone("UTC");
+        repository.close("user42", "tv", "youtube");
 
         Plan plan = explain(Statements.of(ViewRecordSql.FIND_OVERLAPPING), ONE_DAY_OF_ONE_USER);
 
-        assertThat(records.repository.findBetween(
-                        "user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
+        assertThat(repository.findBetween("user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
                 .extracting(Viewing::startedAt)
                 .containsExactly(Instant.parse("2026-02-05T10:00:00Z"));
         assertThat(plan.rowsRead()).isEqualTo(2);
-        records.repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
+        repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
                 .startingAt(Instant.parse("2026-02-05T10:30:00Z")));
     }
 

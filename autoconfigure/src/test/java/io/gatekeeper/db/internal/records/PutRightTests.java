@@ -7,6 +7,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ServiceUsage;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingCorrections;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -20,7 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly this viewing, past ones, more time, and clocks that ran ahead. */
+@OnEveryVariant
 class PutRightTests extends RepositoryTests {
+
+    private final ViewingCorrections corrections;
+
+    PutRightTests(Variant variant) {
+        super(variant);
+        corrections = variant.corrections(repository, clock);
+    }
 
     @Test
     void closingAViewingEndsExactlyThatOneHoweverOftenItIsRetried() {
@@ -197,7 +206,7 @@ class PutRightTests extends RepositoryTests {
                         .usage(UsageQuery.of(RIKKI, LocalDate.parse("2026-03-17")))
                         .screenTime())
                 .isEqualTo(Duration.ofMinutes(30));
-        assertThat(records.corrections().delete(stray)).isTrue();
+        assertThat(corrections.delete(stray)).isTrue();
         assertThat(repository.findOpen()).isEmpty();
     }
 

@@ -17,7 +17,7 @@ class UnevenHistoriesTests {
 
     @BeforeAll
     static void fill() {
-        records = new TestRecords();
+        records = TestRecords.inNewDatabase(Variant.FAST_PATH);
         records.jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select 'user' || u, cast('2026-03-17' as date) - d, cast('

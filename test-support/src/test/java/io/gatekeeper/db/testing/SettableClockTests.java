@@ -1,8 +1,7 @@
-package io.gatekeeper.db.slice;
+package io.gatekeeper.db.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatekeeper.db.testing.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

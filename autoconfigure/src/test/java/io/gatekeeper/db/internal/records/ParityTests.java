@@ -13,35 +13,26 @@ import java.time.OffsetDateTime;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Histories and documents with the answers that the Python service gives, or must be given, for them. */
-@Tag("both-paths")
-class FixtureTests {
+/** Histories with what the Python service stores of them, and answers. */
+@OnPostgres
+class ParityTests extends TableTests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static TestRecords records;
-
-    @BeforeAll
-    static void open() {
-        records = new TestRecords();
+    ParityTests(Variant variant) {
+        super(variant);
     }
 
-    static Stream<Arguments> parityScenarios() throws IOException {
-        return fixtures("parity-scenarios.json");
-    }
-
-    static Stream<Arguments> malformedDocuments() throws IOException {
-        return fixtures("malformed-documents.json");
+    static Stream<Arguments> scenarios() throws IOException {
+        return Fixtures.named("parity-scenarios.json");
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("parityScenarios")
+    @MethodSource("scenarios")
     void aHistoryIsStoredAndSummedUpAsByThePythonService(String name, JsonNode scenario) {
         String user = scenario.get("user").textValue();
 
@@ -49,35 +40,20 @@ class FixtureTests {
 
         assertThat(storedViewings(user)).isEqualTo(viewings(scenario.get("document")));
         setClock(scenario.get("askedAt"));
-        assertThat(records.repository.secondsToday(user)).isEqualTo(Fixtures.seconds(scenario.get("secondsToday")));
+        assertThat(repository.secondsToday(user)).isEqualTo(Fixtures.seconds(scenario.get("secondsToday")));
         scenario.get("secondsTodayByClient")
                 .properties()
-                .forEach(client -> assertThat(records.repository.secondsToday(user, client.getKey()))
+                .forEach(client -> assertThat(repository.secondsToday(user, client.getKey()))
                         .isEqualTo(Fixtures.seconds(client.getValue())));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("malformedDocuments")
-    void aDamagedDocumentIsSummedUpAsFarAsItCanBeRead(String name, JsonNode damaged) {
-        String day = damaged.get("day").textValue();
-        records.clock.set(day + "T20:00:00Z");
-        records.store(name, day, damaged.get("document").toString());
-
-        assertThat(records.repository.secondsToday(name)).isEqualTo(Fixtures.seconds(damaged.get("secondsToday")));
-        assertThat(records.repository.findBetween(
-                        name, OffsetDateTime.parse(day + "T00:00:00Z").toInstant(), records.clock.instant()))
-                .doesNotContainNull();
-        assertThat(records.repository.findLatest(name, "youtube")).doesNotContainNull();
-        assertThat(records.repository.findOpen()).doesNotContainNull();
-    }
-
-    private static void replay(String user, JsonNode step) {
+    private void replay(String user, JsonNode step) {
         setClock(step.get("at"));
         String client = step.get("client").textValue();
         String service = step.get("service").textValue();
         if (step.get("op").textValue().equals("append")) {
             JsonNode minutes = step.get("minutes");
-            records.repository.append(new NewViewing(
+            repository.append(new NewViewing(
                     user,
                     client,
                     step.get("deviceName").textValue(),
@@ -85,12 +61,12 @@ class FixtureTests {
                     minutes.isNull() ? null : Duration.ofMinutes(minutes.longValue()),
                     null));
         } else {
-            records.repository.close(user, client, service);
+            repository.close(user, client, service);
         }
     }
 
     /** The viewings of all the user's records by device and service, in the order of the records. */
-    private static SortedMap<String, ArrayNode> storedViewings(String user) {
+    private SortedMap<String, ArrayNode> storedViewings(String user) {
         SortedMap<String, ArrayNode> viewings = new TreeMap<>();
         records.days(user).forEach(day -> addViewings(parse(records.document(user, day)), viewings));
         return viewings;
@@ -113,11 +89,6 @@ class FixtureTests {
                                 .addAll((ArrayNode) service.getValue())));
     }
 
-    private static Stream<Arguments> fixtures(String file) throws IOException {
-        return Fixtures.read(file).stream()
-                .map(fixture -> Arguments.of(fixture.get("name").textValue(), fixture));
-    }
-
     private static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
@@ -126,7 +97,7 @@ class FixtureTests {
         }
     }
 
-    private static void setClock(JsonNode at) {
-        records.clock.set(OffsetDateTime.parse(at.textValue()).toInstant());
+    private void setClock(JsonNode at) {
+        clock.set(OffsetDateTime.parse(at.textValue()).toInstant());
     }
 }

@@ -1,4 +1,4 @@
-package io.gatekeeper.db.servers;
+package io.gatekeeper.db.autoconfigure;
 
 import java.util.Hashtable;
 import java.util.Map;

@@ -9,12 +9,14 @@ import org.testcontainers.containers.PostgreSQLContainer;
 /** A PostgreSQL in a container. Apart from {@link TestPostgres}, which must load without Testcontainers. */
 final class TestContainer {
 
+    /** What is there if Testcontainers' PostgreSQL is. */
+    static final String LIBRARY = "org.testcontainers.containers.PostgreSQLContainer";
+
     private TestContainer() {}
 
     /** Looks for the socket first: asking for an engine that is not there takes a second and logs an error. */
     static boolean isPossible() {
-        return ClassUtils.isPresent(
-                        "org.testcontainers.containers.PostgreSQLContainer", TestContainer.class.getClassLoader())
+        return ClassUtils.isPresent(LIBRARY, TestContainer.class.getClassLoader())
                 && (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
                 && DockerClientFactory.instance().isDockerAvailable();
     }

@@ -4,50 +4,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Speaks as much of PostgreSQL's protocol as is needed to refuse a start-up, as a pooler does that knows less of it. */
-public final class RefusingServer implements AutoCloseable {
+/** Speaks as much of PostgreSQL's protocol as is needed to reject a start-up, as a pooler does that knows less of it. */
+public final class RejectingServer implements AutoCloseable {
 
     private static final int SSL_REQUEST = 80_877_103;
     private static final int GSS_REQUEST = 80_877_104;
 
-    private final ServerSocket socket;
     private final String state;
     private final String message;
+    private final Listener listener;
 
-    public RefusingServer(String state, String message) throws IOException {
+    public RejectingServer(String state, String message) throws IOException {
         this.state = state;
         this.message = message;
-        this.socket = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
-        Thread thread = new Thread(this::accept, "refusing-server");
-        thread.setDaemon(true);
-        thread.start();
+        this.listener = new Listener(
+                0,
+                client -> reject(
+                        new DataInputStream(client.getInputStream()), new DataOutputStream(client.getOutputStream())));
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return listener.port();
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        listener.close();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                refuse(new DataInputStream(client.getInputStream()), new DataOutputStream(client.getOutputStream()));
-            } catch (IOException e) {
-                // The client has gone, or the server is closed.
-            }
-        }
-    }
-
-    private void refuse(DataInputStream in, DataOutputStream out) throws IOException {
+    private void reject(DataInputStream in, DataOutputStream out) throws IOException {
         int request = request(in);
         while (request == SSL_REQUEST || request == GSS_REQUEST) {
             out.writeByte('N');

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 /** A PostgreSQL from embedded binaries. Apart from {@link TestPostgres}, which must load without them. */
 final class EmbeddedServer {
 
+    /** What is there if the embedded PostgreSQL is. */
+    static final String LIBRARY = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
     private EmbeddedServer() {}
 
     static TestDatabase start() {
