@@ -66,7 +66,8 @@ public final class GatekeeperDb {
 
     /**
      * Returns the client to run statements with: in the current transaction on this database if there is one, else each
-     * on its own.
+     * on its own. What writes belongs into {@link #statement} or {@link #transactions()}: only they store it where the
+     * connections have no auto-commit, and in a callback after a transaction's end.
      *
      * @return the client
      */
@@ -77,7 +78,7 @@ public final class GatekeeperDb {
 
     /**
      * Runs a single statement that writes: in the current transaction on this database if there is one, else on its own,
-     * which saves the round trips of a transaction. On its own it is repeated like one.
+     * which saves the round trips of a transaction. On its own it is retried like one.
      *
      * @param statement runs one statement, and no more
      * @param <T> the type of its result
@@ -109,16 +110,26 @@ public final class GatekeeperDb {
     }
 
     /**
-     * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
-     * repeated, a bounded number of times, after a deadlock or a serialization failure, so the action must be
-     * repeatable; its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the
-     * template: leave its settings as they are.
+     * Returns the template that joins the caller's transaction on this database, whichever manager began it, or begins one.
+     * One that it began is retried after a deadlock or a serialization failure, in at most 5 attempts, so the action must be
+     * idempotent; its failures arrive as {@link org.springframework.dao.DataAccessException}. In a callback after the end
+     * of a transaction, it begins one on another connection. All repositories share the template: leave its settings as
+     * they are.
      *
      * @return the transaction template
      */
     public TransactionTemplate transactions() {
         preparation.run();
         return transactions;
+    }
+
+    /**
+     * Returns how often a transaction or a statement of ours was tried again.
+     *
+     * @return the number since the start
+     */
+    public long transactionsRetried() {
+        return transactions.retried();
     }
 
     /**
