@@ -101,12 +101,11 @@ final class JoinedTransaction implements TransactionSynchronization {
 
     private void end(boolean commit) throws SQLException {
         Connection bound = connection.getConnection();
-        if (bound.getAutoCommit()) {
-            return;
-        }
         if (commit) {
-            bound.commit();
-        } else {
+            if (!bound.getAutoCommit()) {
+                bound.commit();
+            }
+        } else if (!bound.isClosed() && !bound.getAutoCommit()) {
             bound.rollback();
         }
     }
