@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the injected {@link java.time.Clock}.
  *
  * <p>Every method joins the caller's transaction on the same {@code DataSource}; what it wrote then counts only once the
- * caller's transaction has committed. Without one, a write runs in a transaction of its own, retried a bounded number of times after a
- * deadlock or a serialization failure, and a read is a single statement.
+ * caller's transaction has committed. Without one, a write runs in a transaction of its own, in at most 5 attempts if
+ * deadlocks or serialization failures make it retry, and a read is a single statement.
  *
  * <p>Ids that are blank, longer than 255 bytes in UTF-8, or hold U+0000 or half of a surrogate pair are refused with an
  * {@link IllegalArgumentException} before anything reaches the database. A failure of the database arrives as a

@@ -187,6 +187,12 @@ public final class GatekeeperAutoConfiguration {
                 FunctionCounter.builder("gatekeeper.documents.repaired", counted, ViewRecordStore::documentsRepaired)
                         .description("Documents written back with a malformed part replaced")
                         .register(registry);
+                FunctionCounter.builder(
+                                "gatekeeper.transactions.retried",
+                                counted,
+                                each -> each.db().transactionsRetried())
+                        .description("Transactions and statements tried again after a deadlock or the like")
+                        .register(registry);
             });
         }
     }

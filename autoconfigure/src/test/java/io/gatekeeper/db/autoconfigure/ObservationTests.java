@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import io.micrometer.common.KeyValue;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -130,6 +132,25 @@ class ObservationTests {
             repository.append(NewViewing.unlimited("ann", "tv", "Television", "music"));
 
             assertThat(repaired(context.getBean(MeterRegistry.class))).isOne();
+        });
+    }
+
+    @Test
+    void retriesAreCounted() {
+        withMetrics().run(context -> {
+            AtomicInteger attempts = new AtomicInteger();
+
+            context.getBean(GatekeeperDb.class)
+                    .statement(jdbc -> attempts.incrementAndGet() < 3
+                            ? jdbc.sql("do $$ begin raise exception using errcode = '40001'; end $$")
+                                    .update()
+                            : 0);
+
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("gatekeeper.transactions.retried")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(2);
         });
     }
 
