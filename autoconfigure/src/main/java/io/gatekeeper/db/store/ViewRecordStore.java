@@ -60,7 +60,7 @@ public final class ViewRecordStore {
         this.repository = new JdbcViewRecordRepository(db, records, days);
         this.outageTolerantRepository =
                 new OutageTolerantRepository(repository, new RecordingOffRepository(days, db.clock()), db, schema);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days);
+        this.legacyImport = new JdbcLegacyImport(db, table, records, days, schema::require);
     }
 
     /**
