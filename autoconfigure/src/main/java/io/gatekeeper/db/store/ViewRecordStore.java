@@ -49,7 +49,8 @@ public final class ViewRecordStore {
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : new CheckedRepository(jdbc, clock), builder.observations);
         this.corrections = new CheckedCorrections(new JdbcViewingCorrections(db, records, days), clock);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days);
+        Schema schema = new Schema(db, table, builder.mode, builder.scripts, days);
+        this.legacyImport = new JdbcLegacyImport(db, table, records, days, schema::require);
     }
 
     private static InitializingDataSource initializing(Builder builder) {

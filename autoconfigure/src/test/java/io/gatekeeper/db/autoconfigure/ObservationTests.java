@@ -67,7 +67,8 @@ class ObservationTests {
                             .filter(name -> !OVERLOADED.contains(name))
                             .map(ObservationTests::dashed)
                             .toList())
-                    .containsAll(OVERLOADED.stream().map(ObservationTests::dashed).toList())
+                    .containsAll(
+                            OVERLOADED.stream().map(ObservationTests::dashed).toList())
                     .hasSize(ViewRecordRepository.class.getMethods().length);
         });
     }

@@ -27,18 +27,21 @@ record RecordCondition(String device, String list, String name, String same) {
 
     private static final int TO_THE_MINUTE = "2026-03-17T10:00".length();
 
+    /** A start in our zone, and in a spelling of which the beginning tells the minute. */
+    private static final String TO_BE_COMPARED = "^....-..-..[Tt ]..:..(:.*)?[+]00:00$";
+
     /** For a viewing that starts now: nobody but us can have stored it. */
     static RecordCondition startingNow(String clientId, String name, String serviceId, Instant now) {
         return of(clientId, name, serviceId, START + " == \"" + Timestamps.format(now) + '"');
     }
 
-    /** For one whose start was given: whatever is of that minute, or in another zone than ours, may be the same one. */
+    /** For one whose start was given: whatever is of that minute, or spelled otherwise, may be the same one. */
     static RecordCondition startingAt(String clientId, String name, String serviceId, Instant start) {
         String minute = Timestamps.format(start).substring(0, TO_THE_MINUTE);
         String same = Stream.of(minute, minute.replace('T', 't'), minute.replace('T', ' '))
                 .map(spelling -> START + " starts with \"" + spelling + '"')
                 .collect(Collectors.joining(" || "));
-        return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"[+]00:00$\")");
+        return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"" + TO_BE_COMPARED + "\")");
     }
 
     private static RecordCondition of(String clientId, String name, String serviceId, String same) {

@@ -235,7 +235,7 @@ public class ViewRecordTable {
                 .param("users", users(keys))
                 .param("days", days(keys))
                 .param("documents", texts(records, record -> record.document().toJson()))
-                .param("updated", texts(records, record -> record.updatedAt().toString()));
+                .param("updated", texts(records, record -> CalendarText.of(record.updatedAt())));
     }
 
     /** How many documents were written back with a malformed node replaced. */
@@ -377,7 +377,7 @@ public class ViewRecordTable {
     }
 
     private static String[] days(Collection<RecordKey> keys) {
-        return texts(keys, key -> key.day().toString());
+        return texts(keys, key -> CalendarText.of(key.day()));
     }
 
     private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
