@@ -42,10 +42,8 @@ public final class GatekeeperDb {
     }
 
     /**
-     * Returns the client to run statements with: in the current transaction on this database if there is one, else each
-     * on its own.
-     *
-     * @return the client
+     * {@return the client to run statements with: in the current transaction on this database if there is one, else each
+     * on its own}
      */
     public JdbcClient jdbc() {
         return jdbc;
@@ -64,12 +62,10 @@ public final class GatekeeperDb {
     }
 
     /**
-     * Returns the template that joins the caller's transaction on this database, or begins one. One that it began is
+     * {@return the template that joins the caller's transaction on this database, or begins one} One that it began is
      * retried, a bounded number of times, after a deadlock or a serialization failure, so the action must be retryable;
      * its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the template:
      * leave its settings as they are.
-     *
-     * @return the transaction template
      */
     public TransactionTemplate transactions() {
         return transactions;

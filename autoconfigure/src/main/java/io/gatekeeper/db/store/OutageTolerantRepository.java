@@ -1,6 +1,7 @@
 package io.gatekeeper.db.store;
 
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +28,15 @@ final class OutageTolerantRepository extends InterceptedRepository {
     private static final List<String> REJECTIONS = List.of("28", "3D", "08004", "08P01");
 
     private final ViewRecordRepository repository;
-    private final ViewRecordRepository fallback;
     private final InitializingDataSource dataSource;
     private final Transactions transactions;
     private final AtomicBoolean outage = new AtomicBoolean();
     private final AtomicLong answeredEmpty = new AtomicLong();
 
     OutageTolerantRepository(
-            ViewRecordRepository repository,
-            ViewRecordRepository fallback,
-            InitializingDataSource dataSource,
-            Clock clock) {
-        super(clock);
+            ViewRecordRepository repository, InitializingDataSource dataSource, ViewingDays days, Clock clock) {
+        super(days, clock);
         this.repository = repository;
-        this.fallback = fallback;
         this.dataSource = dataSource;
         this.transactions = new Transactions(dataSource);
     }
@@ -59,7 +56,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
     }
 
     @Override
-    protected <T> T intercept(String operation, Function<ViewRecordRepository, T> call) {
+    protected <T> T intercept(String operation, Supplier<T> empty, Function<ViewRecordRepository, T> call) {
         if (transactions.areActive()) {
             return call.apply(repository);
         }
@@ -70,7 +67,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
         } catch (DataAccessResourceFailureException e) {
             fallBack(e);
             answeredEmpty.incrementAndGet();
-            return call.apply(fallback);
+            return empty.get();
         }
     }
 

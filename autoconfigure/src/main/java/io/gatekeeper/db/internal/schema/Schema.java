@@ -16,12 +16,10 @@ public final class Schema {
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
-    private final GatekeeperDb db;
     private final QualifiedName table;
     private final SchemaMode mode;
     private final List<SchemaScript> scripts;
     private final ViewingDays days;
-    private final Catalog catalog;
 
     /**
      * Creates the schema.
@@ -29,13 +27,11 @@ public final class Schema {
      * @param scripts those of the application
      * @param days the days that records are for
      */
-    public Schema(GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
-        this.db = db;
+    public Schema(QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
         this.table = table;
         this.mode = mode;
         this.scripts = List.copyOf(scripts);
         this.days = days;
-        this.catalog = new Catalog(db, table.schema());
     }
 
     /**
@@ -43,7 +39,8 @@ public final class Schema {
      *
      * @throws UnusableSchemaException if what is there cannot be worked with
      */
-    public void initialize() {
+    public void initialize(GatekeeperDb db) {
+        Catalog catalog = new Catalog(db, table.schema());
         switch (mode) {
             case CREATE -> {
                 new SchemaCreation(db, table, catalog, scripts).createMissing();
@@ -51,7 +48,7 @@ public final class Schema {
             }
             case VALIDATE -> {
                 new SchemaCheck(db, table).run();
-                scripts.forEach(this::requireRelations);
+                scripts.forEach(script -> requireRelations(script, catalog));
             }
             case NEVER -> {}
         }
@@ -68,7 +65,7 @@ public final class Schema {
                 .log("Viewings are recorded in {} of the database {}, by {}", table, database, days);
     }
 
-    private void requireRelations(SchemaScript script) {
+    private static void requireRelations(SchemaScript script, Catalog catalog) {
         List<SqlIdentifier> missing = catalog.missing(script.creates());
         if (!missing.isEmpty()) {
             throw new UnusableSchemaException(
