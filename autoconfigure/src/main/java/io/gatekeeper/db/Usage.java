@@ -23,12 +23,22 @@ public record Usage(ZoneId zone, Instant asOf, List<DayUsage> days) {
     }
 
     /**
-     * Sums up all days and services. Services watched at the same time count each; see {@link DayUsage#screenTime()}.
+     * Sums up all days and services. Services and devices watched at the same time count each; see
+     * {@link #screenTime()}.
      *
      * @return the sum of the days' totals
      */
     public Duration total() {
         return days.stream().map(DayUsage::total).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /**
+     * Sums up the screen time of all days: what is watched at the same time counts once.
+     *
+     * @return the sum of the days' screen times
+     */
+    public Duration screenTime() {
+        return days.stream().map(DayUsage::screenTime).reduce(Duration.ZERO, Duration::plus);
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.gatekeeper.db;
 
 import io.gatekeeper.db.sql.StorableText;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +39,15 @@ public record UsageQuery(
             StorableText.key("clientId", clientId);
         }
         if (from.isAfter(to)) {
-            throw new IllegalArgumentException("from must not be after to");
+            throw new IllegalArgumentException("from must not be after to: " + from + " > " + to);
         }
         if (from.getYear() < 1 || to.getYear() > LAST_YEAR) {
-            throw new IllegalArgumentException("from and to must lie in the years 1 to " + LAST_YEAR);
+            throw new IllegalArgumentException(
+                    "from and to must lie in the years 1 to " + LAST_YEAR + ": " + from + ", " + to);
         }
         if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
-            throw new IllegalArgumentException("from and to must span at most " + MOST_DAYS + " days");
+            throw new IllegalArgumentException(
+                    "from and to must span at most " + MOST_DAYS + " days: " + from + ", " + to);
         }
     }
 
@@ -70,6 +75,32 @@ public record UsageQuery(
      */
     public static UsageQuery between(String userId, LocalDate from, LocalDate to) {
         return new UsageQuery(userId, from, to, null, true);
+    }
+
+    /**
+     * Asks for the week that holds a day, on all devices, open viewings included.
+     *
+     * @param userId who watches
+     * @param anyDay a day of that week
+     * @param first the day on which weeks begin, as {@link java.time.temporal.WeekFields} knows it of a locale
+     * @return the query of seven days
+     * @throws IllegalArgumentException if the user's id cannot be one
+     */
+    public static UsageQuery week(String userId, LocalDate anyDay, DayOfWeek first) {
+        LocalDate from = anyDay.with(TemporalAdjusters.previousOrSame(first));
+        return between(userId, from, from.plusDays(6));
+    }
+
+    /**
+     * Asks for a month, on all devices, open viewings included.
+     *
+     * @param userId who watches
+     * @param month the month
+     * @return the query of its days
+     * @throws IllegalArgumentException if the user's id cannot be one
+     */
+    public static UsageQuery month(String userId, YearMonth month) {
+        return between(userId, month.atDay(1), month.atEndOfMonth());
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.gatekeeper.db;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The viewings of all users.
@@ -13,16 +15,17 @@ import java.util.SortedMap;
  * the injected {@link java.time.Clock}.
  *
  * <p>Every method joins the caller's transaction on the same {@code DataSource}; what it wrote then counts only once the
- * caller's transaction has committed. Without one, a write runs in a transaction of its own, repeated a few times after a
- * deadlock or a serialization failure, and a read is a single statement.
+ * caller's transaction has committed. Without one, a write runs in a transaction of its own, in at most 5 attempts if
+ * deadlocks or serialization failures make it retry, and a read is a single statement.
  *
  * <p>Ids that are blank, longer than 255 bytes in UTF-8, or hold U+0000 or half of a surrogate pair are refused with an
  * {@link IllegalArgumentException} before anything reaches the database. A failure of the database arrives as a
  * {@link org.springframework.dao.DataAccessException}; where a connection breaks during the commit, nobody can tell
- * whether the write was stored, and repeating it is right: see {@link NewViewing#startingAt(Instant)}.
+ * whether the write was stored. An append with a {@linkplain NewViewing#startingAt(Instant) start of its own}, a
+ * {@link #close(Viewing)} and a correction are idempotent and may be retried then.
  *
- * <p>Stored documents may be damaged. Reads skip what they cannot understand, count the rest, and never throw for a
- * document's shape. Writes replace a damaged container on their own path, with a warning, keep everything else as it is,
+ * <p>Stored documents may be malformed. Reads skip what they cannot understand, count the rest, and never throw for a
+ * document's shape. Writes replace a malformed node on their own path, with a warning, keep everything else as it is,
  * and refuse a document that is not an object or is of a later version with an {@link UnsupportedRecordException}.
  *
  * <p>Every collection is unmodifiable and ordered as said. Nothing is ever null.
@@ -34,7 +37,7 @@ public interface ViewRecordRepository {
      *
      * @param viewing the viewing; its start must lie between 1970 and one minute ahead of the clock
      * @return the viewing as stored; empty only where recording is switched off or, with
-     *     {@code gatekeeper.db.on-unavailable=empty}, the database is out of reach
+     *     {@code gatekeeper.db.on-unavailable=empty}, the database is unavailable
      * @throws IllegalArgumentException if the start is out of range
      * @throws UnsupportedRecordException if the day's record cannot be written to
      */
@@ -62,6 +65,31 @@ public interface ViewRecordRepository {
      * @throws UnsupportedRecordException if the open viewing's record cannot be written to
      */
     Optional<Viewing> close(String userId, String clientId, String serviceId);
+
+    /**
+     * Ends exactly this viewing, at the clock's now or at its start, whichever is later. This is the call to retry after a
+     * failure that leaves open whether the viewing was ended: it ends no other one, whatever is open by then.
+     *
+     * @param viewing the viewing, as {@link #append} or a read returned it; found by its user, client, service and start
+     * @return the viewing as ended, as it was stored before where it had ended already; empty if it is not stored
+     * @throws UnsupportedRecordException if the viewing's record cannot be written to
+     */
+    Optional<Viewing> close(Viewing viewing);
+
+    /**
+     * Gives the user's latest-started open viewing of a service on a device more time, if it is timed: one that is past its
+     * due time but not ended yet, too. Its start stays. Adds up when it is called again, so after a failure that leaves open
+     * whether it was stored, look at {@link #findOpen()} first.
+     *
+     * @param userId who watches
+     * @param clientId the device's id
+     * @param serviceId what is watched
+     * @param by how much longer, in whole minutes, at least one
+     * @return the viewing as extended; empty, and nothing is written, if none is open or the latest is unlimited
+     * @throws IllegalArgumentException if {@code by} is not whole minutes, or more than could be requested
+     * @throws UnsupportedRecordException if the viewing's record cannot be written to
+     */
+    Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by);
 
     /**
      * Ends all open viewings on a device, whoever was watching, at the clock's now: the device was cut off. All of them or
@@ -94,7 +122,17 @@ public interface ViewRecordRepository {
     List<Viewing> closeOverdue();
 
     /**
-     * Finds the viewings of one service in the user's latest record that holds any.
+     * Ends what {@link #closeOverdue()} ends, and unlimited viewings that have run too long: somebody forgot them.
+     *
+     * @param longest how long an unlimited viewing may last; it ends at its start plus that, rather than now
+     * @return the viewings as ended, oldest first
+     * @throws IllegalArgumentException if {@code longest} is not positive
+     */
+    List<Viewing> closeOverdue(Duration longest);
+
+    /**
+     * Finds the viewings of one service in the user's latest record that holds any. What has not begun yet, because a clock
+     * ran ahead, does not count.
      *
      * @param userId who watches
      * @param serviceId what is watched
@@ -110,13 +148,13 @@ public interface ViewRecordRepository {
     List<Viewing> findOpen();
 
     /**
-     * Finds the viewings that overlap a span of time. An open viewing reaches to the clock's now, or to its due time if that
-     * is earlier. One without length overlaps the span that holds its start.
+     * Finds the viewings that overlap an interval. An open viewing reaches to the clock's now, or to its due time if that
+     * is earlier. One without length overlaps the interval that holds its start.
      *
      * @param userId who watches
-     * @param from start of the span
-     * @param to end of the span, itself excluded
-     * @return the viewings that overlap the span, oldest first
+     * @param from start of the interval
+     * @param to end of the interval, itself excluded
+     * @return the viewings that overlap the interval, oldest first
      * @throws IllegalArgumentException if {@code from} is after {@code to}
      */
     List<Viewing> findBetween(String userId, Instant from, Instant to);
@@ -147,6 +185,24 @@ public interface ViewRecordRepository {
      * @return the usage, with every day that was asked for
      */
     Usage usage(UsageQuery query);
+
+    /**
+     * Finds users in the order of their ids, as the database sorts them, page by page.
+     *
+     * @param after the last id of the page before; null for the first page
+     * @param atMost how many ids to find, from 1 to 10,000
+     * @return the ids of users of whom something is recorded; empty at the end
+     * @throws IllegalArgumentException if {@code atMost} is out of range
+     */
+    List<String> findUsers(@Nullable String after, int atMost);
+
+    /**
+     * Finds the devices on which a user has watched.
+     *
+     * @param userId who watches
+     * @return the name that each device had last, by its client id, sorted by that; the client id where it had none
+     */
+    SortedMap<String, String> findDevices(String userId);
 
     /**
      * Removes the viewings of all users that ended before a moment; open ones stay. Works through the records in batches

@@ -1,5 +1,6 @@
 package io.gatekeeper.benchmarks;
 
+import io.gatekeeper.benchmarks.document.DocumentBenchmark;
 import java.util.Collection;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -20,7 +21,7 @@ final class PureCode {
         TimeValue time = TimeValue.milliseconds(effort.slice().toMillis());
         try {
             return new Runner(new OptionsBuilder()
-                            .include("io\\.gatekeeper\\.db\\.jdbc\\..*Benchmark")
+                            .include(DocumentBenchmark.class.getName())
                             .mode(Mode.AverageTime)
                             .forks(1)
                             .warmupIterations(ITERATIONS)

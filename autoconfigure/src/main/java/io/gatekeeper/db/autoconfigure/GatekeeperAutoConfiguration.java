@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingCorrections;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
@@ -128,6 +129,13 @@ public final class GatekeeperAutoConfiguration {
         LegacyImport legacyImport(ViewRecordStore store) {
             return store.legacyImport();
         }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @DependsOn(SCHEMA_INITIALIZER)
+        ViewingCorrections viewingCorrections(ViewRecordStore store) {
+            return store.corrections();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -138,6 +146,12 @@ public final class GatekeeperAutoConfiguration {
         @ConditionalOnMissingBean
         ViewRecordRepository viewRecordRepository(ViewingDays days, ObjectProvider<Clock> clock) {
             return ViewRecordStore.recordingOff(days, clock.getIfUnique(Clock::systemUTC));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ViewingCorrections viewingCorrections(ObjectProvider<Clock> clock) {
+            return ViewRecordStore.correctionsOff(clock.getIfUnique(Clock::systemUTC));
         }
 
         /** Lets repositories of the application's own be created, and tells them why there is nothing when they ask. */
@@ -181,6 +195,12 @@ public final class GatekeeperAutoConfiguration {
                         .register(registry);
                 FunctionCounter.builder("gatekeeper.documents.repaired", counted, ViewRecordStore::documentsRepaired)
                         .description("Documents written back with a malformed part replaced")
+                        .register(registry);
+                FunctionCounter.builder(
+                                "gatekeeper.transactions.retried",
+                                counted,
+                                each -> each.db().transactionsRetried())
+                        .description("Transactions and statements tried again after a deadlock or the like")
                         .register(registry);
             });
         }

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.jdbc.SqlState;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ class UnavailableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unavail
     private static final String OR_EMPTY =
             "\n\nTo start without the database, and record nothing until it is there, set"
                     + " gatekeeper.db.on-unavailable to empty.";
+
+    private static final String UNREACHABLE =
+            "Start the server, or correct gatekeeper.db.host and gatekeeper.db.port." + OR_EMPTY;
 
     private static final String POOLER =
             "A pooler such as PgBouncer stands in the way. Set gatekeeper.db.lock-timeout and"
@@ -28,24 +32,38 @@ class UnavailableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unavail
     }
 
     private static String remedy(@Nullable SQLException reason) {
-        String state = reason == null || reason.getSQLState() == null ? "" : reason.getSQLState();
-        if (state.startsWith("28")) {
-            return "Check gatekeeper.db.username and gatekeeper.db.password.";
-        }
-        if (state.startsWith("3D")) {
-            return "Create the database, or correct gatekeeper.db.database.";
-        }
         if (unknownHost(reason) != null) {
             return "Correct gatekeeper.db.host." + OR_EMPTY;
         }
-        if (state.equals("08004") && String.valueOf(reason).contains("SSL")) {
-            return "Switch encryption on at the server. Where the way to it is private, gatekeeper.db.ssl-mode may be"
-                    + " prefer.";
-        }
-        if (state.equals("08P01")) {
-            return POOLER;
-        }
-        return "Start the server, or correct gatekeeper.db.host and gatekeeper.db.port." + OR_EMPTY;
+        SqlState state = reason == null ? SqlState.OTHER : SqlState.of(reason);
+        return switch (state) {
+            case INVALID_AUTHORIZATION_SPECIFICATION -> "Check gatekeeper.db.username and gatekeeper.db.password.";
+            case INVALID_CATALOG_NAME -> "Create the database, or correct gatekeeper.db.database.";
+            case INSUFFICIENT_PRIVILEGE ->
+                "Allow it, as the owner of the database: grant connect on database <database> to <user>;";
+            case OBJECT_NOT_IN_PREREQUISITE_STATE ->
+                "Let the database take connections, or correct gatekeeper.db.database: alter database <database>"
+                        + " allow_connections true;";
+            case INVALID_PARAMETER_VALUE, UNDEFINED_OBJECT ->
+                "The server does not accept a setting that the connection begins with, such as the JVM's time zone or an"
+                        + " option of gatekeeper.db.hikari.data-source-properties. Correct that.";
+            case FEATURE_NOT_SUPPORTED ->
+                "What stands before the server refuses settings that a connection begins with. Set"
+                        + " gatekeeper.db.lock-timeout and gatekeeper.db.statement-timeout to 0, and have the server set"
+                        + " them for the user.";
+            case TOO_MANY_CONNECTIONS ->
+                "The server has too many connections. Lower gatekeeper.db.hikari.maximum-pool-size, or raise the"
+                        + " server's max_connections.";
+            case REJECTED_ESTABLISHMENT_OF_CONNECTION -> rejection(reason);
+            case PROTOCOL_VIOLATION -> POOLER;
+            default -> UNREACHABLE;
+        };
+    }
+
+    private static String rejection(@Nullable SQLException reason) {
+        return String.valueOf(reason).contains("SSL")
+                ? "Switch encryption on at the server. Where the way to it is private, gatekeeper.db.ssl-mode may be prefer."
+                : UNREACHABLE;
     }
 
     /** The driver does not say which host it is that nobody knows. */

@@ -43,7 +43,8 @@ public final class GatekeeperDb {
 
     /**
      * {@return the client to run statements with: in the current transaction on this database if there is one, else each
-     * on its own}
+     * on its own} What writes belongs into {@link #statement} or {@link #transactions()}: only they store it where the
+     * connections have no auto-commit, and in a callback after a transaction's end.
      */
     public JdbcClient jdbc() {
         return jdbc;
@@ -62,13 +63,19 @@ public final class GatekeeperDb {
     }
 
     /**
-     * {@return the template that joins the caller's transaction on this database, or begins one} One that it began is
-     * retried, a bounded number of times, after a deadlock or a serialization failure, so the action must be retryable;
-     * its failures arrive as {@link org.springframework.dao.DataAccessException}. All repositories share the template:
-     * leave its settings as they are.
+     * {@return the template that joins the caller's transaction on this database, whichever manager began it, or begins one}
+     * One that it began is retried after a deadlock or a serialization failure, in at most 5 attempts, so the action must
+     * be idempotent; its failures arrive as {@link org.springframework.dao.DataAccessException}. In a callback after the
+     * end of a transaction, it begins one on another connection. All repositories share the template: leave its settings
+     * as they are.
      */
     public TransactionTemplate transactions() {
         return transactions;
+    }
+
+    /** {@return how often a transaction or a statement of ours was tried again since the start} */
+    public long transactionsRetried() {
+        return transactions.retried();
     }
 
     /** {@return the only source of time} */
@@ -90,6 +97,11 @@ public final class GatekeeperDb {
      */
     public QualifiedName table(String name) {
         return new QualifiedName(schema, SqlIdentifier.of(name));
+    }
+
+    /** Whether statements join a transaction, whoever began it. */
+    boolean inTransaction() {
+        return transactions.isActive();
     }
 
     /** Runs statements as they are, whatever stands in them: nothing is a parameter. */

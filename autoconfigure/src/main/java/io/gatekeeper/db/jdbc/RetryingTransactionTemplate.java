@@ -1,83 +1,75 @@
 package io.gatekeeper.db.jdbc;
 
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Joins the caller's transaction and leaves it alone. A transaction of its own is repeated where PostgreSQL asks for
- * that, and its failures become data access exceptions.
+ * Joins the caller's transaction and leaves its end to the caller. A transaction of its own is retried where PostgreSQL asks
+ * for that, and its failures become data access exceptions.
  */
 final class RetryingTransactionTemplate extends TransactionTemplate {
 
-    private static final int ATTEMPTS = 5;
-
-    /** Serialization failure and deadlock: nothing was stored, and the same work can succeed when done again. */
-    private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
-
     private final JdbcTemplate jdbc;
-    private final Transactions transactions;
-    private volatile @Nullable Boolean autoCommit;
+    private final BoundTransactions transactions;
+    private final Retries retries;
+    private final TransactionTemplate onOneConnection;
 
     RetryingTransactionTemplate(JdbcTemplate jdbc) {
-        this(jdbc, new Transactions(Objects.requireNonNull(jdbc.getDataSource())));
+        this(jdbc, new Retries());
     }
 
-    private RetryingTransactionTemplate(JdbcTemplate jdbc, Transactions transactions) {
+    RetryingTransactionTemplate(JdbcTemplate jdbc, Retries retries) {
+        this(jdbc, retries, new BoundTransactions(jdbc));
+    }
+
+    private RetryingTransactionTemplate(JdbcTemplate jdbc, Retries retries, BoundTransactions transactions) {
         super(transactions);
         this.jdbc = jdbc;
+        this.retries = retries;
         this.transactions = transactions;
+        this.onOneConnection = new TransactionTemplate(
+                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS));
+    }
+
+    long retried() {
+        return retries.retried();
     }
 
     boolean isActive() {
-        return transactions.areActive();
+        return transactions.running() != null;
     }
 
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-        return isActive() ? super.execute(action) : repeat(() -> executeOwned(action));
+        ConnectionHolder callers = transactions.running();
+        return callers == null
+                ? transactions.aside(() -> retries.run(() -> executeOwned(action)))
+                : JoinedTransaction.on(callers).run(() -> super.execute(action));
     }
 
-    /** Executes what is a single statement without a transaction of ours around it, if the connections allow that. */
+    /** Executes what is a single statement without a transaction of ours around it, if its connection allows that. */
     <T extends @Nullable Object> T executeAlone(Supplier<T> statement) {
-        return isActive() || !commitsByItself() ? execute(status -> statement.get()) : repeat(statement);
+        return transactions.lent() != null
+                ? execute(status -> statement.get())
+                : retries.run(() -> onOneConnection.execute(
+                        status -> commitsByItself() ? statement.get() : executeOwned(owned -> statement.get())));
     }
 
-    private <T extends @Nullable Object> T repeat(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return work.get();
-            } catch (ConcurrencyFailureException e) {
-                if (attempt == ATTEMPTS || !isRepeatable(e)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Asks a connection once: without auto-commit, what is not in a transaction is undone. */
+    /** Without auto-commit, what is not in a transaction is undone. Connections of one source need not be alike. */
     private boolean commitsByItself() {
-        Boolean known = autoCommit;
-        if (known == null) {
-            known = jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit);
-            autoCommit = known;
-        }
-        return Boolean.TRUE.equals(known);
+        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
 
     private <T extends @Nullable Object> T executeOwned(TransactionCallback<T> action) {
@@ -98,24 +90,6 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
             }
             throw new DataAccessResourceFailureException(
                     "The connection broke during the commit; whether it took place is unknown", e);
-        }
-    }
-
-    private static boolean isRepeatable(ConcurrencyFailureException e) {
-        return NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
-                && cause.getSQLState() != null
-                && REPEATABLE.contains(cause.getSQLState());
-    }
-
-    private static final class Transactions extends JdbcTransactionManager {
-
-        Transactions(DataSource dataSource) {
-            super(dataSource);
-        }
-
-        /** A transaction on another database, and a connection that Spring keeps for its duration, do not count. */
-        boolean areActive() {
-            return isExistingTransaction(doGetTransaction());
         }
     }
 }

@@ -29,6 +29,16 @@ public record QualifiedName(SqlIdentifier schema, SqlIdentifier object) {
         return schema.quoted() + '.' + object.quoted();
     }
 
+    /**
+     * Puts the name into a statement on a table. Do it once, where the statement is kept.
+     *
+     * @param sql the statement, constant text in which {@code @@table@@} stands for the name
+     * @return the statement with the quoted name in it
+     */
+    public String in(String sql) {
+        return sql.replace("@@table@@", quoted());
+    }
+
     /** Returns the {@linkplain #quoted() quoted} name. */
     @Override
     public String toString() {

@@ -18,18 +18,14 @@ public final class StorableText {
      * @param name what the value is, for the message
      * @param value the value; it is never part of the message
      * @return the value
-     * @throws IllegalArgumentException if the value is null or blank, has more than {@value #MAX_KEY_BYTES} bytes in
-     *     UTF-8, or is not {@linkplain #text storable}
+     * @throws IllegalArgumentException if the value is null or blank, or no {@linkplain #name name} could be
      */
     public static String key(String name, String value) {
         // A caller that is not null-checked may still pass null; it gets the same answer as for a blank.
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank");
         }
-        if (utf8Length(name, value) > MAX_KEY_BYTES) {
-            throw new IllegalArgumentException(name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8");
-        }
-        return value;
+        return name(name, value);
     }
 
     /**
@@ -48,16 +44,18 @@ public final class StorableText {
     }
 
     /**
-     * Checks a value of any length.
+     * Checks a value that names something for people.
      *
      * @param name what the value is, for the message
      * @param value the value; it is never part of the message
      * @return the value
-     * @throws IllegalArgumentException if the value holds U+0000, which PostgreSQL refuses, or half of a surrogate
-     *     pair, which the driver would replace by a question mark
+     * @throws IllegalArgumentException if the value has more than {@value #MAX_KEY_BYTES} bytes in UTF-8, holds U+0000, which
+     *     PostgreSQL refuses, or half of a surrogate pair, which the driver would replace by a question mark
      */
-    public static String text(String name, String value) {
-        utf8Length(name, value);
+    public static String name(String name, String value) {
+        if (utf8Length(name, value) > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8");
+        }
         return value;
     }
 

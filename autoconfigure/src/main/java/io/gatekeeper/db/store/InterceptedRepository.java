@@ -11,6 +11,7 @@ import io.gatekeeper.db.sql.StorableText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends every call through one hook. What arguments must be, and what a call is answered without a database, is said here
@@ -25,8 +27,7 @@ import java.util.stream.Stream;
  */
 abstract class InterceptedRepository implements ViewRecordRepository {
 
-    /** How far ahead of ours the clock of a caller that sets the start may be. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+    private static final int MOST_USERS = 10_000;
 
     private final ViewingDays days;
     private final Clock clock;
@@ -61,6 +62,19 @@ abstract class InterceptedRepository implements ViewRecordRepository {
     }
 
     @Override
+    public final Optional<Viewing> close(Viewing viewing) {
+        return intercept("close", Optional::empty, to -> to.close(identified(viewing)));
+    }
+
+    @Override
+    public final Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return intercept(
+                "extend",
+                Optional::empty,
+                to -> to.extend(user(userId), client(clientId), service(serviceId), wholeMinutes(by)));
+    }
+
+    @Override
     public final List<Viewing> closeAll(String clientId) {
         return intercept("close-all", List::of, to -> to.closeAll(client(clientId)));
     }
@@ -73,6 +87,11 @@ abstract class InterceptedRepository implements ViewRecordRepository {
     @Override
     public final List<Viewing> closeOverdue() {
         return intercept("close-overdue", List::of, ViewRecordRepository::closeOverdue);
+    }
+
+    @Override
+    public final List<Viewing> closeOverdue(Duration longest) {
+        return intercept("close-overdue", List::of, to -> to.closeOverdue(positive(longest)));
     }
 
     @Override
@@ -104,6 +123,16 @@ abstract class InterceptedRepository implements ViewRecordRepository {
     @Override
     public final Usage usage(UsageQuery query) {
         return intercept("usage", () -> usageOfNothing(query), to -> to.usage(query));
+    }
+
+    @Override
+    public final List<String> findUsers(@Nullable String after, int atMost) {
+        return intercept("find-users", List::of, to -> to.findUsers(after == null ? null : user(after), page(atMost)));
+    }
+
+    @Override
+    public final SortedMap<String, String> findDevices(String userId) {
+        return intercept("find-devices", Collections::emptySortedMap, to -> to.findDevices(user(userId)));
     }
 
     @Override
@@ -142,16 +171,49 @@ abstract class InterceptedRepository implements ViewRecordRepository {
 
     private NewViewing startable(NewViewing viewing) {
         Instant start = viewing.startedAt();
-        if (start != null
-                && (start.isBefore(Instant.EPOCH)
-                        || start.isAfter(clock.instant().plus(CLOCK_TOLERANCE)))) {
+        if (start == null) {
+            return viewing;
+        }
+        Instant now = clock.instant();
+        if (start.isBefore(Instant.EPOCH) || start.isAfter(now.plus(NewViewing.CLOCK_TOLERANCE))) {
             throw new IllegalArgumentException(
                     "startedAt must lie between 1970 and one minute from now, was: " + start);
+        }
+        if (viewing.endedAt() != null && viewing.endedAt().isAfter(now)) {
+            throw new IllegalArgumentException("endedAt must not be after now, was: " + viewing.endedAt());
         }
         return viewing;
     }
 
     private Usage usageOfNothing(UsageQuery query) {
         return UsageCalculation.of(Stream.empty(), query.from(), query.to(), days, clock.instant());
+    }
+
+    private static Viewing identified(Viewing viewing) {
+        user(viewing.userId());
+        client(viewing.clientId());
+        service(viewing.serviceId());
+        return viewing;
+    }
+
+    private static Duration wholeMinutes(Duration by) {
+        if (by.compareTo(Duration.ofMinutes(1)) < 0 || !by.equals(by.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new IllegalArgumentException("by must be whole minutes, at least 1, was: " + by);
+        }
+        return by;
+    }
+
+    private static Duration positive(Duration longest) {
+        if (longest.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException("longest must be positive, was: " + longest);
+        }
+        return longest;
+    }
+
+    private static int page(int atMost) {
+        if (atMost < 1 || atMost > MOST_USERS) {
+            throw new IllegalArgumentException("atMost must lie between 1 and " + MOST_USERS + ", was: " + atMost);
+        }
+        return atMost;
     }
 }

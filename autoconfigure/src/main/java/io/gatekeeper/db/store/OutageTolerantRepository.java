@@ -3,9 +3,10 @@ package io.gatekeeper.db.store;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
-import java.sql.SQLException;
+import io.gatekeeper.db.jdbc.SqlState;
 import java.time.Clock;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -14,18 +15,22 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Falls back to answers without the database while that is unavailable, and warns once per outage. Within a caller's
  * transaction a failure still reaches the caller, because that transaction can no longer commit. A server that rejects
- * the connection is not unavailable.
+ * the connection is not unavailable, nor is one for which no connection of the pool is free.
  */
 final class OutageTolerantRepository extends InterceptedRepository {
 
     private static final Logger log = LoggerFactory.getLogger(OutageTolerantRepository.class);
 
-    private static final List<String> REJECTIONS = List.of("28", "3D", "08004", "08P01");
+    /** Nobody answers, or the server is about to go or to come. A full pool, for one, is no outage. */
+    private static final Set<SqlState> OUTAGES =
+            EnumSet.of(SqlState.CONNECTION_EXCEPTION, SqlState.OPERATOR_INTERVENTION);
 
     private final ViewRecordRepository repository;
     private final InitializingDataSource dataSource;
@@ -72,7 +77,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
     }
 
     private void fallBack(DataAccessResourceFailureException e) {
-        if (isRejection(e)) {
+        if (!OUTAGES.contains(SqlState.of(e))) {
             throw e;
         }
         if (outage.compareAndSet(false, true)) {
@@ -83,16 +88,6 @@ final class OutageTolerantRepository extends InterceptedRepository {
         }
     }
 
-    /**
-     * Whether the server is there and rejects the connection: for the password, the user, the database, for want of
-     * encryption, or because it does not know what we ask for. That does not pass.
-     */
-    private static boolean isRejection(DataAccessResourceFailureException e) {
-        return e.getMostSpecificCause() instanceof SQLException cause
-                && cause.getSQLState() != null
-                && REJECTIONS.stream().anyMatch(cause.getSQLState()::startsWith);
-    }
-
     private static final class Transactions extends JdbcTransactionManager {
 
         Transactions(DataSource dataSource) {
@@ -101,7 +96,10 @@ final class OutageTolerantRepository extends InterceptedRepository {
 
         /** A connection that Spring keeps while there is a transaction on another database does not count. */
         boolean areActive() {
-            return isExistingTransaction(doGetTransaction());
+            return isExistingTransaction(doGetTransaction())
+                    || (TransactionSynchronizationManager.getResource(obtainDataSource())
+                                    instanceof ConnectionHolder bound
+                            && !bound.isSynchronizedWithTransaction());
         }
     }
 }

@@ -2,9 +2,11 @@ package io.gatekeeper.db.store;
 
 import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingCorrections;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.legacy.JdbcLegacyImport;
 import io.gatekeeper.db.internal.records.JdbcViewRecordRepository;
+import io.gatekeeper.db.internal.records.JdbcViewingCorrections;
 import io.gatekeeper.db.internal.records.ViewRecordTable;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.internal.schema.Schema;
@@ -30,6 +32,7 @@ public final class ViewRecordStore {
     private final OutageTolerantRepository outageTolerant;
     private final Runnable initialization;
     private final ViewRecordRepository repository;
+    private final ViewingCorrections corrections;
     private final LegacyImport legacyImport;
 
     ViewRecordStore(Builder builder, BiFunction<GatekeeperDb, QualifiedName, ViewRecordTable> tables) {
@@ -47,7 +50,8 @@ public final class ViewRecordStore {
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days);
+        this.corrections = new CheckedCorrections(new JdbcViewingCorrections(db, records, days), clock);
+        this.legacyImport = new JdbcLegacyImport(db, table, records, days, script -> schema.require(db, script));
     }
 
     /** {@return a builder of a store on that schema of that database, with the defaults of {@code gatekeeper.db}} */
@@ -58,6 +62,11 @@ public final class ViewRecordStore {
     /** {@return a repository that records nothing and holds nothing, whose usage is of those days} */
     public static ViewRecordRepository recordingOff(ViewingDays days, Clock clock) {
         return new RecordingOffRepository(days, clock);
+    }
+
+    /** {@return corrections that find nothing to correct} */
+    public static ViewingCorrections correctionsOff(Clock clock) {
+        return new CheckedCorrections(new RecordingOffCorrections(), clock);
     }
 
     /**
@@ -80,6 +89,11 @@ public final class ViewRecordStore {
     /** {@return the repository} */
     public ViewRecordRepository repository() {
         return repository;
+    }
+
+    /** {@return what puts right what was recorded wrongly} */
+    public ViewingCorrections corrections() {
+        return corrections;
     }
 
     /** {@return the import of the Python service's history into these records} */

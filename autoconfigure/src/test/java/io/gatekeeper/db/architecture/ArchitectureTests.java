@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -58,25 +59,76 @@ class ArchitectureTests {
             slices().matching("io.gatekeeper.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nothingDependsOnTheAutoConfiguration = noClasses()
+    static final ArchRule whatIsAboveIsNotSeenFromBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.gatekeeper.db..")
+            .layer("factories")
+            .definedBy("io.gatekeeper.db.autoconfigure.testcontainers", "io.gatekeeper.db.autoconfigure.docker")
+            .layer("auto-configuration")
+            .definedBy("io.gatekeeper.db.autoconfigure")
+            .layer("store")
+            .definedBy("io.gatekeeper.db.store")
+            .layer("legacy")
+            .definedBy("io.gatekeeper.db.internal.legacy")
+            .layer("records")
+            .definedBy("io.gatekeeper.db.internal.records")
+            .layer("schema")
+            .definedBy("io.gatekeeper.db.internal.schema")
+            .layer("document")
+            .definedBy("io.gatekeeper.db.internal.document")
+            .layer("time")
+            .definedBy("io.gatekeeper.db.internal.time")
+            .layer("values")
+            .definedBy("io.gatekeeper.db")
+            .layer("jdbc")
+            .definedBy("io.gatekeeper.db.jdbc")
+            .layer("names")
+            .definedBy("io.gatekeeper.db.sql")
+            .whereLayer("factories")
+            .mayOnlyAccessLayers("auto-configuration")
+            .whereLayer("auto-configuration")
+            .mayOnlyAccessLayers("store", "schema", "values", "jdbc", "names")
+            .whereLayer("store")
+            .mayOnlyAccessLayers("legacy", "records", "schema", "time", "values", "jdbc", "names")
+            .whereLayer("legacy")
+            .mayOnlyAccessLayers("records", "document", "values", "jdbc", "names")
+            .whereLayer("records")
+            .mayOnlyAccessLayers("schema", "document", "time", "values", "jdbc", "names")
+            .whereLayer("schema")
+            .mayOnlyAccessLayers("document", "values", "jdbc", "names")
+            .whereLayer("document")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("time")
+            .mayOnlyAccessLayers("values")
+            .whereLayer("values")
+            .mayOnlyAccessLayers("names")
+            .whereLayer("jdbc")
+            .mayOnlyAccessLayers("names")
+            .whereLayer("names")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule documentsAndTimeArePure = noClasses()
+            .that()
+            .resideInAnyPackage("io.gatekeeper.db.internal.document", "io.gatekeeper.db.internal.time")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule onlyDocumentsAreMadeOfJson = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.gatekeeper.db.internal.document", "io.gatekeeper.db.internal.legacy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule thePoolAndTheDriverAreTheAutoConfigurations = noClasses()
             .that()
             .resideOutsideOfPackage("io.gatekeeper.db.autoconfigure..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.gatekeeper.db.autoconfigure..");
-
-    @ArchTest
-    static final ArchRule thePublicApiDoesNotKnowHowRecordsAreStored = noClasses()
-            .that()
-            .resideInAnyPackage("io.gatekeeper.db", "io.gatekeeper.db.sql")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.gatekeeper.db.store",
-                    "io.gatekeeper.db.internal..",
-                    "com.fasterxml.jackson..",
-                    "com.zaxxer..",
-                    "org.postgresql..");
+            .resideInAnyPackage("com.zaxxer..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule namesAndTextDependOnNothing = classes()

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 class SqlLintTests {
 
     private static final Pattern EXECUTED = Pattern.compile("\\.sql\\((?<argument>[^()]*(?:\\([^()]*\\))?)\\)");
-    private static final Pattern CONSTANT = Pattern.compile("sql(\\.[a-zA-Z]+)?|statement|SchemaSql\\.[A-Z_]+");
+    private static final Pattern CONSTANT =
+            Pattern.compile("sql(\\.[a-zA-Z]+)?|sql\\.apply\\([A-Z_]+\\)|statement|SchemaSql\\.[A-Z_]+");
 
-    private static final Pattern SQL_CLASS = Pattern.compile("class \\w+Sql \\{");
+    private static final Pattern SQL_CLASS = Pattern.compile("(class|enum) \\w+Sql \\{");
 
     @Test
     void whatIsExecutedIsSqlThatWasBuiltBefore() {

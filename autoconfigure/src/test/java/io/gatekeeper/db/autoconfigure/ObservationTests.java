@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import io.micrometer.common.KeyValue;
@@ -15,12 +17,15 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -31,6 +36,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Every call is seen in operation, and nobody who watched is. */
 class ObservationTests {
+
+    private static final Set<String> OVERLOADED = Set.of("close", "closeAll", "closeOverdue", "secondsToday");
 
     private static final NewViewing VIEWING = NewViewing.unlimited("ann", "tv", "Television", "films");
 
@@ -57,10 +64,11 @@ class ObservationTests {
                             .map(KeyValue::getValue))
                     .containsOnlyOnceElementsOf(Arrays.stream(ViewRecordRepository.class.getMethods())
                             .map(Method::getName)
-                            .filter(name -> !name.equals("closeAll") && !name.equals("secondsToday"))
+                            .filter(name -> !OVERLOADED.contains(name))
                             .map(ObservationTests::dashed)
                             .toList())
-                    .contains("close-all", "seconds-today")
+                    .containsAll(
+                            OVERLOADED.stream().map(ObservationTests::dashed).toList())
                     .hasSize(ViewRecordRepository.class.getMethods().length);
         });
     }
@@ -133,6 +141,25 @@ class ObservationTests {
         });
     }
 
+    @Test
+    void retriesAreCounted() {
+        withMetrics().run(context -> {
+            AtomicInteger attempts = new AtomicInteger();
+
+            context.getBean(GatekeeperDb.class)
+                    .statement(jdbc -> attempts.incrementAndGet() < 3
+                            ? jdbc.sql("do $$ begin raise exception using errcode = '40001'; end $$")
+                                    .update()
+                            : 0);
+
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("gatekeeper.transactions.retried")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(2);
+        });
+    }
+
     private ApplicationContextRunner withMetrics() {
         return application.withConfiguration(AutoConfigurations.of(
                 MetricsAutoConfiguration.class,
@@ -147,18 +174,23 @@ class ObservationTests {
 
     private static void callAll(ViewRecordRepository repository) {
         LocalDate day = LocalDate.parse("2026-03-17");
-        repository.append(VIEWING);
+        Viewing viewing = repository.append(VIEWING).orElseThrow();
         repository.appendAll(List.of(VIEWING));
+        repository.extend("ann", "tv", "films", Duration.ofMinutes(15));
         repository.close("ann", "tv", "films");
+        repository.close(viewing);
         repository.closeAll("tv");
         repository.closeAll("tv", "films");
         repository.closeOverdue();
+        repository.closeOverdue(Duration.ofDays(1));
         repository.findLatest("ann", "films");
         repository.findOpen();
         repository.findBetween("ann", Instant.EPOCH, Instant.EPOCH);
         repository.secondsToday("ann");
         repository.secondsToday("ann", "tv");
         repository.usage(UsageQuery.of("ann", day));
+        repository.findUsers(null, 1);
+        repository.findDevices("ann");
         repository.prune(Instant.EPOCH);
         repository.deleteUser("ann");
     }

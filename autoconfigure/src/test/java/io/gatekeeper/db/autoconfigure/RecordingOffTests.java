@@ -11,7 +11,6 @@ import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -129,16 +128,6 @@ class RecordingOffTests {
 
             assertThat(health.health().getStatus()).isIn(Status.UP, Status.UNKNOWN);
         });
-    }
-
-    @Test
-    void withRecordingOnTheDatabaseIsPartOfTheHealth() {
-        withHealth(Applications.withJdbc())
-                .withPropertyValues(TestPostgres.newDatabase().properties())
-                .run(context -> assertThat(Objects.requireNonNull(
-                                        context.getBean(HealthEndpoint.class).healthForPath("db"))
-                                .getStatus())
-                        .isEqualTo(Status.UP));
     }
 
     private static ApplicationContextRunner withHealth(ApplicationContextRunner application) {

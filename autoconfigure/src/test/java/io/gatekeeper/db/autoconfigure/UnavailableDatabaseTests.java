@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.servers.RefusingServer;
+import io.gatekeeper.db.servers.RejectingServer;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
@@ -122,7 +122,7 @@ class UnavailableDatabaseTests {
                 "unsupported startup parameter in options: lock_timeout"
             })
     void aPoolerThatDoesNotKnowOurOptionsIsRecognised(String refusal) throws IOException {
-        try (RefusingServer pooler = new RefusingServer("08P01", refusal)) {
+        try (RejectingServer pooler = new RejectingServer("08P01", refusal)) {
             application
                     .withPropertyValues("gatekeeper.db.host=localhost", "gatekeeper.db.port=" + pooler.port())
                     .run(context -> {
@@ -153,7 +153,7 @@ class UnavailableDatabaseTests {
 
     @Test
     void aRefusalByAPoolerIsNoOutageToBeEndured() throws IOException {
-        try (RefusingServer pooler = new RefusingServer("08P01", "unsupported startup parameter: options")) {
+        try (RejectingServer pooler = new RejectingServer("08P01", "unsupported startup parameter: options")) {
             application
                     .withPropertyValues("gatekeeper.db.host=localhost", "gatekeeper.db.port=" + pooler.port())
                     .withPropertyValues("gatekeeper.db.on-unavailable=empty", "gatekeeper.db.connect-timeout=1s")

@@ -2,6 +2,7 @@ package io.gatekeeper.db.docs;
 
 import io.gatekeeper.db.ImportReport;
 import io.gatekeeper.db.LegacyImport;
+import io.gatekeeper.db.LegacyImport.Removed;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
@@ -32,5 +33,10 @@ final class Examples {
     static ImportReport importHistory(LegacyImport legacyImport) {
         ImportReport report = legacyImport.run(QualifiedName.of("public", "viewrecords"));
         return report;
+    }
+
+    static ImportReport importAgain(LegacyImport legacyImport) {
+        ImportReport restored = legacyImport.run(QualifiedName.of("public", "viewrecords"), Removed.COMES_BACK);
+        return restored;
     }
 }

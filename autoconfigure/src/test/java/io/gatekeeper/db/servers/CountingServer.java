@@ -1,26 +1,20 @@
 package io.gatekeeper.db.servers;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that counts who connects, and hangs up. */
 public final class CountingServer implements AutoCloseable {
 
     private final AtomicInteger connections = new AtomicInteger();
-    private final ServerSocket socket;
+    private final Listener listener;
 
     public CountingServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
-        Thread thread = new Thread(this::accept, "counting-server");
-        thread.setDaemon(true);
-        thread.start();
+        listener = new Listener(0, client -> connections.incrementAndGet());
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return listener.port();
     }
 
     public int connections() {
@@ -29,18 +23,6 @@ public final class CountingServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket connection = socket.accept();
-                connections.incrementAndGet();
-                connection.close();
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
+        listener.close();
     }
 }

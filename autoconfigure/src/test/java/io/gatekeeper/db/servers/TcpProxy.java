@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a server, and can take it out of reach: connections break, and further ones are refused. */
+/** Stands before a server, and can make it unavailable: connections break, and further ones are rejected. */
 public final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final Passage answers;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ServerSocket listener;
+    private volatile @Nullable Listener listener;
 
     public TcpProxy(String host, int port) throws IOException {
         this(host, port, InputStream::transferTo);
@@ -28,14 +26,14 @@ public final class TcpProxy implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param answers how the server's answers get to the client
+     * @param answers how the server's answers get to the client; when it returns, the connection is broken
      */
-    public TcpProxy(String host, int port, Passage answers) throws IOException {
+    TcpProxy(String host, int port, Passage answers) throws IOException {
         this.server = new InetSocketAddress(host, port);
         this.answers = answers;
-        ServerSocket free = listen(0);
-        this.port = free.getLocalPort();
-        this.listener = free;
+        Listener first = new Listener(0, this::serve);
+        this.port = first.port();
+        this.listener = first;
     }
 
     public int port() {
@@ -43,16 +41,15 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public void cut() {
-        ServerSocket open = listener;
+        Listener open = listener;
         listener = null;
         closeQuietly(open);
         sockets.forEach(TcpProxy::closeQuietly);
-        sockets.clear();
     }
 
     public void restore() {
         try {
-            listener = listen(port);
+            listener = new Listener(port, this::serve);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,52 +60,27 @@ public final class TcpProxy implements AutoCloseable {
         cut();
     }
 
-    private ServerSocket listen(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("localhost"), port));
-        start("accept", () -> accept(socket));
-        return socket;
-    }
-
-    private void accept(ServerSocket socket) throws IOException {
-        while (true) {
-            Socket client = socket.accept();
-            Socket upstream = new Socket();
-            sockets.add(client);
-            sockets.add(upstream);
+    private void serve(Socket client) throws IOException {
+        Socket upstream = new Socket();
+        sockets.add(client);
+        sockets.add(upstream);
+        try (upstream) {
             upstream.connect(server);
-            if (listener != socket) {
-                closeQuietly(client);
-                closeQuietly(upstream);
+            if (listener == null) {
+                // It was cut in between, and did not know of these two.
+                return;
             }
-            start("to-server", () -> pump(client, upstream, InputStream::transferTo));
-            start("to-client", () -> pump(upstream, client, answers));
-        }
-    }
-
-    private void pump(Socket from, Socket to, Passage passage) throws IOException {
-        try (from;
-                to) {
-            passage.pass(from.getInputStream(), to.getOutputStream());
+            Listener.inBackground(() -> {
+                try (client;
+                        upstream) {
+                    answers.pass(upstream.getInputStream(), client.getOutputStream());
+                }
+            });
+            client.getInputStream().transferTo(upstream.getOutputStream());
         } finally {
-            sockets.remove(from);
-            sockets.remove(to);
+            sockets.remove(client);
+            sockets.remove(upstream);
         }
-    }
-
-    private static void start(String name, Transfer transfer) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        transfer.run();
-                    } catch (IOException e) {
-                        // Cut.
-                    }
-                },
-                "proxy-" + name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static void closeQuietly(@Nullable AutoCloseable closeable) {
@@ -125,10 +97,5 @@ public final class TcpProxy implements AutoCloseable {
     interface Passage {
 
         void pass(InputStream in, OutputStream out) throws IOException;
-    }
-
-    private interface Transfer {
-
-        void run() throws IOException;
     }
 }

@@ -27,7 +27,7 @@ class StorableTextTests {
     @ValueSource(strings = {"secret\0", "\0secret"})
     void textWithNulIsRefusedWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StorableText.text("deviceName", text))
+                .isThrownBy(() -> StorableText.name("deviceName", text))
                 .withMessage("deviceName must not contain the character U+0000");
     }
 
@@ -35,7 +35,7 @@ class StorableTextTests {
     @ValueSource(strings = {"secret\ud83d", "\udd8asecret", "sec\ud83dret"})
     void textWithHalfOfASurrogatePairIsRefusedWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StorableText.text("deviceName", text))
+                .isThrownBy(() -> StorableText.name("deviceName", text))
                 .withMessage("deviceName must not contain half of a surrogate pair");
     }
 

@@ -48,7 +48,7 @@ public class DocumentBenchmark {
     @Benchmark
     public Object appendToADocumentAndWriteIt() {
         ViewingDocument document = parsed();
-        document.append(another, now, Optional::empty);
+        document.append(another, now, Optional.empty());
         return document.toJson();
     }
 
@@ -76,8 +76,9 @@ public class DocumentBenchmark {
             Instant start = days.startOf(day).plus(Duration.ofMinutes(60L * number + 17));
             String service = number % 2 == 0 ? "youtube" : "films";
             document.append(
-                    NewViewing.unlimited("Rikki", "tv", "TV", service).startingAt(start), start, Optional::empty);
-            document.findLatestOpen("tv", service).orElseThrow().close(start.plus(Duration.ofMinutes(70)));
+                    NewViewing.unlimited("Rikki", "tv", "TV", service).startingAt(start), start, Optional.empty());
+            document.replace(
+                    document.find("tv", service, start).orElseThrow().closedAt(start.plus(Duration.ofMinutes(70))));
         });
         return document;
     }

@@ -1,12 +1,16 @@
 package io.gatekeeper.sample.smoke;
 
-import io.gatekeeper.sample.smoke.Http.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClient.RequestHeadersSpec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The users and devices of one run. They go by short names in the script and carry a prefix of their own in the database,
@@ -17,11 +21,11 @@ final class Family {
     private static final Map<String, String> DEVICE_NAMES = Map.of("tv", "Living room TV", "tablet", "Tablet");
 
     private final String prefix;
-    private final Http http;
+    private final RestClient console;
 
-    Family(String prefix, Http http) {
+    Family(String prefix, RestClient console) {
         this.prefix = prefix;
-        this.http = http;
+        this.console = console;
     }
 
     Answer starts(String user, String service, String device, @Nullable Integer minutes) {
@@ -31,38 +35,38 @@ final class Family {
         body.put("device_name", DEVICE_NAMES.get(device));
         body.put("service_id", service);
         body.put("minutes", minutes);
-        return http.send("POST", "/api/v1/viewings", body);
+        return post(body, "/api/v1/viewings");
     }
 
     Answer closes(String user, String service, String device) {
-        return http.send(
-                "POST",
-                "/api/v1/viewings/close",
-                Map.of("user_name", prefixed(user), "client_id", prefixed(device), "service_id", service));
+        return post(
+                Map.of("user_name", prefixed(user), "client_id", prefixed(device), "service_id", service),
+                "/api/v1/viewings/close");
     }
 
     Answer blocks(String device, @Nullable String service) {
-        String what = service == null ? "" : "/services/" + service;
-        return http.send("POST", "/api/v1/clients/" + prefixed(device) + what + "/block", null);
+        return service == null
+                ? post(Map.of(), "/api/v1/clients/{device}/block", prefixed(device))
+                : post(Map.of(), "/api/v1/clients/{device}/services/{service}/block", prefixed(device), service);
     }
 
     /** What is open of this family's, in the order of the answer. */
     List<String> open() {
-        JsonNode viewings = http.send("GET", "/api/v1/viewings/open", null).body();
-        return StreamSupport.stream(viewings.spliterator(), false)
+        return StreamSupport.stream(get("/api/v1/viewings/open").body().spliterator(), false)
                 .filter(viewing -> viewing.path("user_name").asString("").startsWith(prefix))
                 .map(this::describe)
                 .toList();
     }
 
     Answer watchedToday(String user, @Nullable String device) {
-        String query = device == null ? "" : "?device_id=" + prefixed(device);
-        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/viewing-time" + query, null);
+        String path = "/api/v1/users/{user}/viewing-time";
+        return device == null
+                ? get(path, prefixed(user))
+                : get(path + "?device_id={device}", prefixed(user), prefixed(device));
     }
 
     Answer usage(String user, String from, String to) {
-        String query = "?from=" + from + "&to=" + to;
-        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/usage" + query, null);
+        return get("/api/v1/users/{user}/usage?from={from}&to={to}", prefixed(user), from, to);
     }
 
     String describe(JsonNode viewing) {
@@ -78,5 +82,36 @@ final class Family {
     /** The name in the database; one that is blank stays so, and is refused. */
     String prefixed(String name) {
         return name.isBlank() ? name : prefix + name;
+    }
+
+    private Answer get(String path, Object... variables) {
+        return answer(console.get().uri(path, variables));
+    }
+
+    private Answer post(Map<String, ?> body, String path, Object... variables) {
+        return answer(console.post()
+                .uri(path, variables)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body));
+    }
+
+    private static Answer answer(RequestHeadersSpec<?> request) {
+        return request.exchangeForRequiredValue((sent, response) -> new Answer(
+                response.getStatusCode().value(),
+                Objects.requireNonNullElse(response.bodyTo(JsonNode.class), MissingNode.getInstance())));
+    }
+
+    /**
+     * An answer of the console.
+     *
+     * @param status the HTTP status, whichever it is
+     * @param body the JSON body; a missing node where there is none
+     */
+    record Answer(int status, JsonNode body) {
+
+        /** The value of a field as text; empty where it is null or missing. */
+        String text(String field) {
+            return body.path(field).asString("");
+        }
     }
 }

@@ -2,26 +2,18 @@ package io.gatekeeper.sample.smoke;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a run recorded and found, for a person to read. */
 final class Report {
 
-    private final Table viewings = new Table("user", "device", "service", "minutes", "started", "ended", "seconds");
-    private final Table totals = new Table("day", "user", "device", "service", "seconds");
-    private final Table usage = new Table("day", "user", "screen time", "total", "services");
+    private final Map<String, List<String>> sections = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
 
-    void viewing(String... cells) {
-        viewings.add(cells);
-    }
-
-    void total(String... cells) {
-        totals.add(cells);
-    }
-
-    void usage(String... cells) {
-        usage.add(cells);
+    void line(String section, String line) {
+        sections.computeIfAbsent(section, title -> new ArrayList<>()).add(line);
     }
 
     void check(String subject, String expected, String actual) {
@@ -34,14 +26,13 @@ final class Report {
     }
 
     void print(PrintStream out) {
-        out.println("\nViewings, as they were closed");
-        viewings.print(out);
-        out.println("\nSeconds watched, by the day they ended on");
-        totals.print(out);
-        out.println("\nSeconds of usage, by the day they fell on");
-        usage.print(out);
+        sections.forEach((title, lines) -> {
+            out.println("\n" + title);
+            lines.forEach(line -> out.println("  " + line));
+        });
         out.println("\nChecks");
-        checksTable(checks).print(out);
+        checks.forEach(check ->
+                out.println((check.isRight() ? "  ok     " : "  WRONG  ") + check.subject() + ": " + check.actual()));
         printVerdict(out);
     }
 
@@ -62,10 +53,11 @@ final class Report {
         return checks.stream().filter(check -> !check.isRight()).toList();
     }
 
-    private static Table checksTable(List<Check> checks) {
-        Table table = new Table("", "what", "expected", "actual");
-        checks.forEach(check ->
-                table.add(check.isRight() ? "ok" : "WRONG", check.subject(), check.expected(), check.actual()));
-        return table;
+    /** One figure: what the script says, and what the console says. */
+    private record Check(String subject, String expected, String actual) {
+
+        boolean isRight() {
+            return expected.equals(actual);
+        }
     }
 }

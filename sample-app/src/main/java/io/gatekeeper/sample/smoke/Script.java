@@ -1,6 +1,6 @@
 package io.gatekeeper.sample.smoke;
 
-import io.gatekeeper.sample.smoke.Http.Answer;
+import io.gatekeeper.sample.smoke.Family.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,9 @@ abstract class Script {
         String where = device == null ? "all devices" : device;
         answer.body()
                 .path("services")
-                .forEachEntry((service, seconds) -> report.total(today(), user, where, service, seconds.asString("")));
+                .forEachEntry((service, seconds) -> report.line(
+                        "Seconds watched, by the day they ended on",
+                        "%s  %-4s %-12s %-8s %6s".formatted(today(), user, where, service, seconds.asString(""))));
         check(
                 user + " today, " + where,
                 expected,
@@ -91,7 +93,9 @@ abstract class Script {
             String date = day.path("date").asString("");
             String screenTime = day.path("screen_time_seconds").asString("");
             String total = day.path("total_seconds").asString("");
-            report.usage(date, user, screenTime, total, String.join(", ", services));
+            report.line(
+                    "Seconds of screen time and in total, by the day they fell on",
+                    "%s  %-4s %6s %6s  %s".formatted(date, user, screenTime, total, String.join(", ", services)));
             days.add(date.substring(5) + " " + screenTime + "/" + total + " " + services);
         }
         check(user + " usage, screen time/total", expected, String.join(" ", days));
@@ -106,13 +110,21 @@ abstract class Script {
         report.check(time.substring(5, 10) + " " + time.substring(11, 16) + " " + subject, expected, actual);
     }
 
+    final void recordViewing(
+            String user, String service, String device, String minutes, String start, String end, String seconds) {
+        report.line(
+                "Viewings, as they ended: minutes, start, end, seconds",
+                "%-4s %-10s %-7s %-10s %-21s %-25s %6s"
+                        .formatted(
+                                user, service, device, minutes.isEmpty() ? "unlimited" : minutes, start, end, seconds));
+    }
+
     private void recordViewing(JsonNode viewing) {
-        String minutes = viewing.path("minutes").asString("");
-        report.viewing(
+        recordViewing(
                 family.shortName(viewing, "user_name"),
-                family.shortName(viewing, "client_id"),
                 viewing.path("service_id").asString(""),
-                minutes.isEmpty() ? "unlimited" : minutes,
+                family.shortName(viewing, "client_id"),
+                viewing.path("minutes").asString(""),
                 viewing.path("started_at").asString(""),
                 viewing.path("ended_at").asString(""),
                 viewing.path("watched_seconds").asString(""));

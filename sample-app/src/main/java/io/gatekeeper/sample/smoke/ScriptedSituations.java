@@ -86,12 +86,11 @@ final class ScriptedSituations extends Script {
     private void ended(String user, String service, String device, String expected) {
         List<Viewing> latest = viewings.findLatest(family.prefixed(user), service);
         Viewing viewing = latest.get(latest.size() - 1);
-        String minutes = viewing.requested() == null
-                ? "unlimited"
-                : "" + viewing.requested().toMinutes();
+        String minutes =
+                viewing.requested() == null ? "" : "" + viewing.requested().toMinutes();
         String end = String.valueOf(viewing.endedAt());
         String seconds = viewing.watched() == null ? "" : "" + viewing.watched().toSeconds();
-        report.viewing(user, device, service, minutes, "" + viewing.startedAt(), end, seconds);
+        recordViewing(user, service, device, minutes, "" + viewing.startedAt(), end, seconds);
         check(user + "'s " + service + " has ended by itself", expected, "ended " + end + " after " + seconds + " s");
     }
 }

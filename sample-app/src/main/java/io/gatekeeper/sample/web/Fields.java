@@ -24,7 +24,7 @@ final class Fields {
     }
 
     static @Nullable String text(String field, @Nullable String value) {
-        return value == null ? null : storable(field, value, text -> StorableText.text(field, text));
+        return value == null ? null : storable(field, value, text -> StorableText.name(field, text));
     }
 
     static @Nullable Duration minutes(String field, @Nullable Integer value) {

@@ -24,7 +24,7 @@ class OverdueScheduleTests {
     @Test
     void theScheduleGoesOnAfterASweepThatFails() {
         given(viewings.closeOverdue())
-                .willThrow(new DataAccessResourceFailureException("out of reach"))
+                .willThrow(new DataAccessResourceFailureException("unavailable"))
                 .willThrow(new IllegalStateException("something else"))
                 .willReturn(List.of());
 

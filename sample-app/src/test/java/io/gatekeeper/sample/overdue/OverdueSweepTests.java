@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.sample.SampleApplication;
-import io.gatekeeper.sample.smoke.SmokeClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,19 +28,19 @@ class OverdueSweepTests {
 
     private static final String ONLY_AT_START = "--sample.close-overdue-every=1d";
 
-    private final SmokeClock clock = new SmokeClock();
+    private final SettableClock clock = new SettableClock(Instant.EPOCH);
 
     @TempDir
     private Path folder;
 
     @Test
     void whatFellDueWhileTheConsoleWasDownHasEndedAtThatTimeOnceItIsReady(CapturedOutput output) {
-        clock.set(Instant.parse("2026-03-17T20:00:00Z"));
+        clock.set("2026-03-17T20:00:00Z");
         try (ConfigurableApplicationContext console = start(ONLY_AT_START)) {
             watch(console, Duration.ofMinutes(30));
         }
 
-        clock.set(Instant.parse("2026-03-18T08:00:00Z"));
+        clock.set("2026-03-18T08:00:00Z");
         try (ConfigurableApplicationContext console = start(ONLY_AT_START)) {
             assertThat(latest(console))
                     .extracting(Viewing::endedAt, Viewing::watched)
@@ -51,10 +51,10 @@ class OverdueSweepTests {
 
     @Test
     void whatFallsDueLaterEndsBySchedule() {
-        clock.set(Instant.parse("2026-03-17T20:00:00Z"));
+        clock.set("2026-03-17T20:00:00Z");
         try (ConfigurableApplicationContext console = start("--sample.close-overdue-every=10ms")) {
             watch(console, Duration.ofMinutes(30));
-            clock.set(Instant.parse("2026-03-17T20:45:00Z"));
+            clock.set("2026-03-17T20:45:00Z");
 
             Viewing ended = Awaitility.await().until(() -> latest(console), viewing -> !viewing.isOpen());
 
@@ -64,12 +64,12 @@ class OverdueSweepTests {
 
     @Test
     void withoutAScheduleNothingEndsByItself() {
-        clock.set(Instant.parse("2026-03-17T20:00:00Z"));
+        clock.set("2026-03-17T20:00:00Z");
         try (ConfigurableApplicationContext console = start("--sample.close-overdue-every=0s")) {
             watch(console, Duration.ofMinutes(30));
         }
 
-        clock.set(Instant.parse("2026-03-18T08:00:00Z"));
+        clock.set("2026-03-18T08:00:00Z");
         try (ConfigurableApplicationContext console = start("--sample.close-overdue-every=0s")) {
             assertThat(latest(console).isOpen()).isTrue();
         }
@@ -86,7 +86,7 @@ class OverdueSweepTests {
     }
 
     @Test
-    void aDatabaseOutOfReachIsAWarningAndNotTheEnd(CapturedOutput output) throws Exception {
+    void aDatabaseThatIsUnavailableIsAWarningAndNotTheEnd(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext console = start(ONLY_AT_START, "--gatekeeper.db.connect-timeout=1s")) {
             console.getBean("embeddedServer", AutoCloseable.class).close();
 

@@ -2,37 +2,45 @@ package io.gatekeeper.sample.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatekeeper.sample.smoke.Http.Answer;
+import io.gatekeeper.sample.SampleApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.mock.http.client.MockClientHttpResponse;
+import org.springframework.util.StreamUtils;
+import org.springframework.web.client.RestClient;
 
 class SmokeRunTests {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<Integer> exitCodes = new ArrayList<>();
 
     @Test
     void isAskedForByAnArgument() {
-        assertThat(SmokeRun.isRequested("--server.port=0", "--smoke")).isTrue();
-        assertThat(SmokeRun.isRequested("--server.port=0")).isFalse();
+        assertThat(isASmokeRunWith("--server.port=0", "--smoke")).isTrue();
+        assertThat(isASmokeRunWith("--server.port=0")).isFalse();
     }
 
     @Test
     void endsWithZeroWhereEveryFigureIsRight() {
-        int exitCode = run(UnaryOperator.identity());
+        run((request, body, wire) -> wire.execute(request, body));
 
         assertThat(report()).contains("All 58 checks are right.");
-        assertThat(exitCode).isZero();
+        assertThat(exitCodes).containsExactly(0);
     }
 
     @Test
     void endsWithNonZeroWhereOneFigureIsOffByASecond() {
-        int exitCode = run(http -> (method, path, body) -> offByASecond(http.send(method, path, body)));
+        run((request, body, wire) -> offByASecond(wire.execute(request, body)));
 
         assertThat(report()).containsIgnoringWhitespaces("""
                 1 of 58 checks are wrong:
@@ -40,29 +48,46 @@ class SmokeRunTests {
                     expected: {"netflix":3600,"youtube":2570}
                     actual:   {"netflix":3600,"youtube":2571}
                 """);
-        assertThat(exitCode).isNotZero();
+        assertThat(exitCodes).containsExactly(1);
     }
 
     @Test
     void endsWithNonZeroWhereTheConsoleDoesNotAnswer() {
-        int exitCode = run(http -> (method, path, body) -> {
-            throw new UncheckedIOException(new IOException("connection reset"));
+        run((request, body, wire) -> {
+            throw new IOException("connection reset");
         });
 
         assertThat(report()).contains("the day is played to the end").contains("connection reset");
-        assertThat(exitCode).isNotZero();
+        assertThat(exitCodes).containsExactly(1);
     }
 
-    private int run(UnaryOperator<Http> wire) {
-        return new SmokeRun(new PrintStream(printed, true, StandardCharsets.UTF_8), wire).run("--smoke");
+    /** Starts the console as its users do, but for what happens on the wire and in the end. */
+    private void run(ClientHttpRequestInterceptor onTheWire) {
+        SmokeRunListener listener = new SmokeRunListener(
+                true,
+                RestClient.builder().requestInterceptor(onTheWire),
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                exitCodes::add);
+        SpringApplication.withHook(
+                application -> listener, () -> SampleApplication.main(new String[] {"--logging.level.root=warn"}));
     }
 
     private String report() {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static Answer offByASecond(Answer answer) {
-        String tampered = answer.body().toString().replace("2570", "2571");
-        return new Answer(answer.status(), new JsonMapper().readTree(tampered));
+    private static boolean isASmokeRunWith(String... arguments) {
+        StandardEnvironment environment = new StandardEnvironment();
+        new SmokeRunListener(arguments).environmentPrepared(new DefaultBootstrapContext(), environment);
+        return environment.getPropertySources().contains("smoke");
+    }
+
+    private static ClientHttpResponse offByASecond(ClientHttpResponse response) throws IOException {
+        String tampered = StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8)
+                .replace("2570", "2571");
+        MockClientHttpResponse answer =
+                new MockClientHttpResponse(tampered.getBytes(StandardCharsets.UTF_8), response.getStatusCode());
+        answer.getHeaders().putAll(response.getHeaders());
+        return answer;
     }
 }

@@ -1,7 +1,7 @@
 package io.gatekeeper.sample.web;
 
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.sample.smoke.SmokeClock;
+import io.gatekeeper.db.testing.SettableClock;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +24,7 @@ abstract class ApiTest {
     private MockMvcTester mvc;
 
     @Autowired
-    private SmokeClock clock;
+    private SettableClock clock;
 
     @BeforeEach
     void forgetMiaAndBenAndWhoeverWatches(@Autowired ViewRecordRepository viewings) {
@@ -34,7 +34,7 @@ abstract class ApiTest {
     }
 
     void at(String time) {
-        clock.set(Instant.parse(time));
+        clock.set(time);
     }
 
     MockMvcRequestBuilder start(String json) {
@@ -74,8 +74,8 @@ abstract class ApiTest {
     static class ClockConfiguration {
 
         @Bean
-        SmokeClock clock() {
-            return new SmokeClock();
+        SettableClock clock() {
+            return new SettableClock(Instant.EPOCH);
         }
     }
 }

@@ -127,7 +127,7 @@ class BadRequestTests extends ApiTest {
             from=2026-03-17&to=today        | to   | to must be a date such as 2026-03-17
             from=2026-02-29&to=2026-03-17   | from | from must be a date such as 2026-03-17
             from=17.03.2026&to=2026-03-17   | from | from must be a date such as 2026-03-17
-            from=2026-03-18&to=2026-03-17   | from | from must not be after to
+            from=2026-03-18&to=2026-03-17   | from | from must not be after to: 2026-03-18 > 2026-03-17
             from=2026-01-01&to=2036-01-09   | from | from and to must span at most 3660 days
             from=0000-01-01&to=0000-01-02   | from | from and to must lie in the years 1 to 9998""")
     void aSpanOfDaysThatCannotBeUsedIsRefusedByTheNameOfItsParameter(String query, String field, String detail) {

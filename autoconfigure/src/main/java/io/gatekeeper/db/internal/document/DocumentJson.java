@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** Reads and writes JSON trees without losing a digit, whatever the application has configured for its own JSON. */
 public final class DocumentJson {
@@ -29,7 +30,7 @@ public final class DocumentJson {
     private DocumentJson() {}
 
     /** Returns the tree; a missing node where the text nests too deeply to be read. */
-    public static JsonNode parse(String json) {
+    static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException unreadable) {
@@ -37,7 +38,12 @@ public final class DocumentJson {
         }
     }
 
-    public static String write(JsonNode tree) {
+    /** {@return the text quoted as in JSON, which PostgreSQL's path language understands} */
+    public static String quoted(String text) {
+        return write(TextNode.valueOf(text));
+    }
+
+    static String write(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {

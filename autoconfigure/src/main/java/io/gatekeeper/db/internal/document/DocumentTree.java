@@ -1,5 +1,10 @@
 package io.gatekeeper.db.internal.document;
 
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,17 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The JSON of a document and the shape it must have: an object of version 1, with objects and lists where viewings are
- * kept. Mends what is damaged on the way of a write, and leaves everything else as it is.
+ * kept. Repairs malformed nodes on the path of a write, and leaves everything else as it is.
  */
-final class DocumentTree {
-
-    static final String DEVICES = "devices";
-    static final String DEVICE_NAME = "device_name";
-    static final String SERVICES = "services";
+public final class DocumentTree {
 
     private static final Logger log = LoggerFactory.getLogger(DocumentTree.class);
-
-    private static final String VERSION = "version";
 
     /** Keys that mean nothing where there is no viewing. */
     private static final Set<String> KNOWN = Set.of(VERSION, DEVICES, DEVICE_NAME, SERVICES);
@@ -34,9 +33,13 @@ final class DocumentTree {
     private final JsonNode root;
     private boolean repaired;
 
-    DocumentTree(RecordKey key, JsonNode root) {
+    private DocumentTree(RecordKey key, JsonNode root) {
         this.key = key;
         this.root = root;
+    }
+
+    public static DocumentTree of(RecordKey key, String json) {
+        return new DocumentTree(key, DocumentJson.parse(json));
     }
 
     /** A document before its first viewing. */
@@ -44,6 +47,10 @@ final class DocumentTree {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put(VERSION, 1);
         root.putObject(DEVICES);
         return new DocumentTree(key, root);
+    }
+
+    public JsonNode root() {
+        return root;
     }
 
     JsonNode devices() {
@@ -54,7 +61,7 @@ final class DocumentTree {
         return DocumentJson.write(root);
     }
 
-    boolean isSupported() {
+    public boolean isSupported() {
         JsonNode version = root.path(VERSION);
         return root.isObject() && !(version.isNumber() && version.decimalValue().compareTo(BigDecimal.ONE) > 0);
     }
@@ -69,7 +76,7 @@ final class DocumentTree {
         }
     }
 
-    /** Whether a damaged part was replaced. */
+    /** Whether a malformed node was replaced. */
     boolean isRepaired() {
         return repaired;
     }
@@ -79,7 +86,7 @@ final class DocumentTree {
         return isSupported() && devices().isEmpty() && hasKnownKeysOnly(root);
     }
 
-    /** Returns the object there, created or mended if need be. */
+    /** Returns the object there, created or repaired if need be. */
     ObjectNode container(JsonPointer path) {
         if (path.matches()) {
             return writableRoot();
@@ -93,7 +100,7 @@ final class DocumentTree {
         return parent.putObject(field);
     }
 
-    /** Returns the list there, created or mended if need be. */
+    /** Returns the list there, created or repaired if need be. */
     ArrayNode list(JsonPointer path) {
         ObjectNode parent = container(path.head());
         String field = path.last().getMatchingProperty();
@@ -113,14 +120,56 @@ final class DocumentTree {
         removeFrom(devices(), DocumentTree::isEmptyDevice);
     }
 
+    /** Takes over what another document holds: viewings behind those that are here, the rest where it is missing. */
+    void merge(DocumentTree other) {
+        other.devices().properties().forEach(device -> mergeDevice(device.getKey(), device.getValue()));
+        addMissing(writableRoot(), other.root);
+    }
+
+    /** Adds what is held of one device to what is held of another. */
+    void moveDevice(String from, String to) {
+        if (devices() instanceof ObjectNode devices && devices.get(from) instanceof ObjectNode moved) {
+            devices.remove(from);
+            mergeDevice(to, moved);
+        }
+    }
+
+    private void mergeDevice(String clientId, JsonNode source) {
+        source.path(SERVICES).properties().forEach(service -> {
+            if (service.getValue() instanceof ArrayNode viewings) {
+                list(new ViewingPath(clientId, service.getKey()).viewingsPointer())
+                        .addAll(viewings);
+            }
+        });
+        if (source instanceof ObjectNode device) {
+            ObjectNode target = container(ViewingPath.devicePointer(clientId));
+            addMissing(target, device);
+            addMissing(target.path(SERVICES), device.path(SERVICES));
+        }
+    }
+
+    private static void addMissing(JsonNode target, JsonNode source) {
+        if (target instanceof ObjectNode object) {
+            source.properties().stream()
+                    .filter(field -> isMissing(object, field.getKey()))
+                    .forEach(field -> object.set(field.getKey(), field.getValue()));
+        }
+    }
+
+    private static boolean isMissing(ObjectNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isMissingNode()
+                || (field.equals(DEVICE_NAME) && value.asText().isBlank());
+    }
+
     private ObjectNode writableRoot() {
         requireWritable();
         ObjectNode object = (ObjectNode) root;
         return object.isEmpty() ? object.put(VERSION, 1) : object;
     }
 
-    private void warnIfReplaced(JsonNode damaged, JsonPointer path) {
-        if (!damaged.isMissingNode()) {
+    private void warnIfReplaced(JsonNode malformed, JsonPointer path) {
+        if (!malformed.isMissingNode()) {
             repaired = true;
             log.atWarn()
                     .addKeyValue("user", key.userId())
@@ -129,7 +178,7 @@ final class DocumentTree {
                     .log(
                             "Replaced a damaged container in the record of {}: it was {}",
                             key.day(),
-                            damaged.getNodeType());
+                            malformed.getNodeType());
         }
     }
 

@@ -1,5 +1,11 @@
 package io.gatekeeper.db.internal.document;
 
+import static io.gatekeeper.db.internal.document.DocumentFields.ENDED_AT;
+import static io.gatekeeper.db.internal.document.DocumentFields.LABEL;
+import static io.gatekeeper.db.internal.document.DocumentFields.MINUTES;
+import static io.gatekeeper.db.internal.document.DocumentFields.SECONDS;
+import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,32 +19,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewing where it stands in a document. Reads tolerate any shape.
+ * One viewing and where it stands: a value, which a later change of the document leaves as it is. Reads tolerate any shape.
  *
- * @param record the document it stands in
+ * @param key the record whose document it stands in
  * @param clientId the device's id
  * @param deviceName the device's name, or its id
  * @param serviceId what is watched
- * @param node the viewing in the document's tree; closing the viewing changes it
+ * @param index its place among the service's viewings
+ * @param node what the document says of it; never changed
  */
 public record StoredViewing(
-        ViewingDocument record, String clientId, String deviceName, String serviceId, ObjectNode node) {
+        RecordKey key, String clientId, String deviceName, String serviceId, int index, ObjectNode node) {
 
     /** A start that cannot be read comes first. */
     private static final Comparator<StoredViewing> BY_START =
             Comparator.comparing(viewing -> viewing.start().orElse(Instant.MIN));
 
-    public static final String STARTED_AT = "unblock_started_at";
-    private static final String MINUTES = "requested_duration_minutes";
-    private static final String LABEL = "requested_duration_label";
-    private static final String ENDED_AT = "unblock_ended_at";
-    private static final String SECONDS = "actual_duration_seconds";
-
     /** More than ten thousand years; what exceeds it is no duration. */
     private static final BigDecimal TOO_MANY_SECONDS = BigDecimal.valueOf(400_000_000_000L);
+
+    private static final BigDecimal MOST_MINUTES = BigDecimal.valueOf(Integer.MAX_VALUE);
+    private static final int MOST_DIGITS = 40;
 
     static ObjectNode nodeOf(NewViewing viewing, Instant startedAt) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -46,22 +51,56 @@ public record StoredViewing(
         if (viewing.requested() == null) {
             node.putNull(MINUTES).put(LABEL, "infinite");
         } else {
-            long minutes = viewing.requested().toMinutes();
-            node.put(MINUTES, minutes).put(LABEL, minutes + " minutes");
+            request(node, viewing.requested().toMinutes());
         }
-        return node.putNull(ENDED_AT).putNull(SECONDS);
+        node.putNull(ENDED_AT).putNull(SECONDS);
+        if (viewing.endedAt() != null) {
+            end(node, startedAt, viewing.endedAt());
+        }
+        return node;
     }
 
-    /** Returns the one that started later; the other one of two that started together. */
-    public static StoredViewing later(StoredViewing one, StoredViewing other) {
-        return BY_START.compare(one, other) > 0 ? one : other;
+    private static void request(ObjectNode node, long minutes) {
+        node.put(MINUTES, minutes).put(LABEL, minutes + " minutes");
+    }
+
+    private static void end(ObjectNode node, Instant start, Instant end) {
+        node.put(ENDED_AT, Timestamps.format(end))
+                .put(SECONDS, Duration.between(start, end).toSeconds());
+    }
+
+    /**
+     * Finds the one that started last; of several that started together, the last one. What has not begun, because a clock
+     * ran ahead, comes only after what has.
+     */
+    public static Optional<StoredViewing> latest(Stream<StoredViewing> viewings, Instant now) {
+        return viewings.reduce((one, other) -> one.hasBegun(now) == other.hasBegun(now)
+                ? BY_START.compare(one, other) > 0 ? one : other
+                : one.hasBegun(now) ? one : other);
+    }
+
+    /** Whether it started by now, or may have by another clock. */
+    public boolean hasBegun(Instant now) {
+        return start().filter(now.plus(NewViewing.CLOCK_TOLERANCE)::isBefore).isEmpty();
+    }
+
+    /** Whether it is the one that a caller speaks of. */
+    public boolean is(Viewing viewing) {
+        return clientId.equals(viewing.clientId())
+                && serviceId.equals(viewing.serviceId())
+                && start().filter(viewing.startedAt()::equals).isPresent();
     }
 
     public String toJson() {
         return DocumentJson.write(node);
     }
 
-    Optional<Instant> start() {
+    /** {@return where it stands in the document, as PostgreSQL spells paths} */
+    public String[] path() {
+        return new ViewingPath(clientId, serviceId).viewing(index);
+    }
+
+    public Optional<Instant> start() {
         return instant(STARTED_AT);
     }
 
@@ -79,11 +118,12 @@ public record StoredViewing(
 
     /** When a timed viewing is to end. */
     public Optional<Instant> dueAt() {
-        return Optional.ofNullable(requested()).flatMap(requested -> start().map(start -> start.plus(requested)));
+        return Optional.ofNullable(requested()).flatMap(this::after);
     }
 
-    public boolean isOverdue(Instant now) {
-        return isOpen() && dueAt().filter(due -> !due.isAfter(now)).isPresent();
+    /** {@return the moment at which it has run that long} */
+    public Optional<Instant> after(Duration length) {
+        return start().map(start -> start.plus(length));
     }
 
     /** The recorded whole seconds, if they are a number of zero or more. */
@@ -98,21 +138,59 @@ public record StoredViewing(
                 : OptionalLong.of(value.longValue());
     }
 
-    /** Ends the viewing, never before it started. Without a readable start there is no duration to record. */
-    public Viewing close(Instant now) {
-        record.requireWritable();
-        Optional<Instant> start = start();
-        Instant end = start.filter(now::isBefore).orElse(now);
-        node.put(ENDED_AT, Timestamps.format(end));
-        start.ifPresentOrElse(
-                started -> node.put(SECONDS, Duration.between(started, end).toSeconds()), () -> node.putNull(SECONDS));
-        return toViewing(start.orElse(end), end);
+    /** {@return the viewing ended, never before it started; without a readable start there are no seconds to record} */
+    public StoredViewing closedAt(Instant moment) {
+        ObjectNode closed = node.deepCopy();
+        start().ifPresentOrElse(
+                        start -> end(closed, start, moment.isBefore(start) ? start : moment),
+                        () -> closed.put(ENDED_AT, Timestamps.format(moment)).putNull(SECONDS));
+        return with(closed);
+    }
+
+    /**
+     * {@return the viewing with a longer time requested; empty if it is unlimited}
+     *
+     * @throws IllegalArgumentException if that would be more than can be requested
+     */
+    public Optional<StoredViewing> extendedBy(Duration by) {
+        return Optional.ofNullable(requested()).map(requested -> {
+            long minutes = requested.plus(by).toMinutes();
+            if (minutes > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "by must leave at most " + Integer.MAX_VALUE + " minutes, was: " + by);
+            }
+            ObjectNode extended = node.deepCopy();
+            request(extended, minutes);
+            return with(extended);
+        });
+    }
+
+    /** {@return this viewing with what a document says of another, which is the same by nature} */
+    public StoredViewing with(StoredViewing other) {
+        return with(other.node.deepCopy());
+    }
+
+    StoredViewing onDeviceNamed(String name) {
+        return new StoredViewing(key, clientId, name, serviceId, index, node);
+    }
+
+    private StoredViewing with(ObjectNode changed) {
+        return new StoredViewing(key, clientId, deviceName, serviceId, index, changed);
+    }
+
+    /** When a record into which this viewing is written now counts as updated: no viewing in it ends later. */
+    public Instant updatedAt(Instant now) {
+        return end().filter(now::isBefore).orElse(now);
     }
 
     /** When it was, as far as that can be told: its start, or what its end and seconds say of that, or its end. */
     public Optional<Instant> placedAt() {
-        Instant end = end().orElse(null);
-        return start().or(() -> startBefore(end)).or(() -> Optional.ofNullable(end));
+        return start().or(this::startBeforeEnd).or(this::end);
+    }
+
+    /** The last moment of which it says something; a record that holds it counts as updated no earlier. */
+    public Optional<Instant> lastMoment() {
+        return Stream.of(placedAt(), end()).flatMap(Optional::stream).max(Instant::compareTo);
     }
 
     /** What tells it from others of the same user, however it goes on. */
@@ -126,30 +204,40 @@ public record StoredViewing(
 
     /** The viewing as a value; empty if it is so damaged that it cannot be told when it was. */
     public Optional<Viewing> toViewing() {
-        Instant end = end().orElse(null);
-        if (end == null && !isOpen()) {
-            return Optional.empty();
-        }
-        return start().or(() -> startBefore(end)).map(start -> toViewing(start, end));
+        return isOpen() || end().isPresent() ? start().or(this::startBeforeEnd).map(this::toViewing) : Optional.empty();
     }
 
-    private Viewing toViewing(Instant start, @Nullable Instant end) {
+    /** The viewing as it ended; where its start cannot be read, its end stands for that. */
+    public Viewing toEndedViewing() {
+        return toViewing(placedAt().orElseThrow());
+    }
+
+    private Viewing toViewing(Instant start) {
+        Instant end = end().orElse(null);
         Duration watched = end == null || seconds().isEmpty()
                 ? null
                 : Duration.ofSeconds(seconds().getAsLong());
-        return new Viewing(record.key().userId(), clientId, deviceName, serviceId, start, requested(), end, watched);
+        return new Viewing(key.userId(), clientId, deviceName, serviceId, start, requested(), end, watched);
     }
 
-    private Optional<Instant> startBefore(@Nullable Instant end) {
+    private Optional<Instant> startBeforeEnd() {
         OptionalLong seconds = seconds();
-        return end == null || seconds.isEmpty() ? Optional.empty() : Optional.of(end.minusSeconds(seconds.getAsLong()));
+        return seconds.isEmpty() ? Optional.empty() : end().map(end -> end.minusSeconds(seconds.getAsLong()));
     }
 
     private @Nullable Duration requested() {
         JsonNode minutes = node.path(MINUTES);
-        return minutes.isIntegralNumber() && minutes.canConvertToInt() && minutes.intValue() > 0
-                ? Duration.ofMinutes(minutes.intValue())
+        return minutes.isNumber() && isWholeMinutes(minutes.decimalValue())
+                ? Duration.ofMinutes(minutes.decimalValue().intValue())
                 : null;
+    }
+
+    /** Looks at the number without writing it out: it may have any exponent that JSON allows. */
+    private static boolean isWholeMinutes(BigDecimal minutes) {
+        return minutes.signum() > 0
+                && minutes.compareTo(MOST_MINUTES) <= 0
+                && minutes.precision() <= MOST_DIGITS
+                && minutes.stripTrailingZeros().scale() <= 0;
     }
 
     private Optional<Instant> instant(String field) {

@@ -6,11 +6,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,21 +17,7 @@ public final class Timestamps {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
 
-    private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendValue(ChronoField.YEAR, 4)
-            .appendPattern("-MM-dd'T'HH:mm[:ss]")
-            .optionalStart()
-            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-            .optionalEnd()
-            .optionalStart()
-            .appendOffset("+HH:MM:ss", "Z")
-            .optionalEnd()
-            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
-
-    // Nearly all are written as we write them, and a formatter takes twenty times as long to read that.
+    // Nearly all are written as we write them, and everything else takes many times as long to read.
     private static final String UTC = "+00:00";
     private static final String WITH_SECONDS = "0000-00-00T00:00:00" + UTC;
     private static final String WITH_MICROS = "0000-00-00T00:00:00.000000" + UTC;
@@ -49,18 +30,10 @@ public final class Timestamps {
         return (time.getNano() < 1_000 ? SECONDS : MICROS).format(time);
     }
 
-    /** Reads any offset, {@code Z}, or none, which means UTC; empty if the text is no such timestamp. */
+    /** Reads what we write, and what {@link IsoTimestamps} does; empty if the text is no such timestamp. */
     static Optional<Instant> parse(String text) {
         try {
-            if (isOurs(text)) {
-                return Optional.of(parseOurs(text));
-            }
-            TemporalAccessor time =
-                    LENIENT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            Instant instant = time instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant()
-                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
-            return Optional.of(instant.truncatedTo(ChronoUnit.MICROS));
+            return isOurs(text) ? Optional.of(parseOurs(text)) : IsoTimestamps.parse(text);
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

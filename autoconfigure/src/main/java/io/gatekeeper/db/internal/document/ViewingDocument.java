@@ -1,23 +1,24 @@
 package io.gatekeeper.db.internal.document;
 
-import static io.gatekeeper.db.internal.document.DocumentTree.DEVICES;
-import static io.gatekeeper.db.internal.document.DocumentTree.DEVICE_NAME;
-import static io.gatekeeper.db.internal.document.DocumentTree.SERVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.Viewing;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The document of one record: devices by client id, their services by service id, and each service's viewings in the
@@ -25,12 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewingDocument {
 
-    /** A record's document before its first viewing. */
-    public static final String EMPTY = """
-            {"version":1,"devices":{}}""";
-
     private final RecordKey key;
     private final DocumentTree tree;
+
+    /** By start, the first readable viewing of each list that was searched: a batch searches the same one many times. */
+    private final Map<ViewingPath, Map<Instant, StoredViewing>> byStart = new HashMap<>();
 
     private ViewingDocument(RecordKey key, DocumentTree tree) {
         this.key = key;
@@ -38,9 +38,10 @@ public final class ViewingDocument {
     }
 
     public static ViewingDocument of(RecordKey key, String json) {
-        return new ViewingDocument(key, new DocumentTree(key, DocumentJson.parse(json)));
+        return new ViewingDocument(key, DocumentTree.of(key, json));
     }
 
+    /** {@return the document of a record before its first viewing} */
     public static ViewingDocument empty(RecordKey key) {
         return new ViewingDocument(key, DocumentTree.empty(key));
     }
@@ -58,13 +59,23 @@ public final class ViewingDocument {
         return tree.isSupported();
     }
 
-    void requireWritable() {
+    /**
+     * Refuses to go on where {@link #isSupported()} is false.
+     *
+     * @throws io.gatekeeper.db.UnsupportedRecordException if it is
+     */
+    public void requireWritable() {
         tree.requireWritable();
     }
 
     /** Whether nothing is left that would be missed. */
     public boolean isEmpty() {
         return tree.isEmpty();
+    }
+
+    /** Whether a malformed node was replaced. */
+    public boolean isRepaired() {
+        return tree.isRepaired();
     }
 
     /** The viewings, those of a service in the order they were appended; none if this is not a document we know. */
@@ -81,56 +92,80 @@ public final class ViewingDocument {
     }
 
     /** Finds the viewing that is the same by nature: of the same device and service, started at the same time. */
-    public Optional<Viewing> find(String clientId, String serviceId, Instant startedAt) {
-        Stream<StoredViewing> candidates = isSupported() ? viewingsOf(clientId, serviceId) : Stream.empty();
-        return candidates
-                .filter(viewing -> viewing.start().filter(startedAt::equals).isPresent())
-                .flatMap(viewing -> viewing.toViewing().stream())
-                .findFirst();
+    public Optional<StoredViewing> find(String clientId, String serviceId, Instant startedAt) {
+        return Optional.ofNullable(
+                        startsOf(new ViewingPath(clientId, serviceId)).get(startedAt))
+                .map(viewing -> viewing.onDeviceNamed(nameOf(clientId).orElse(clientId)));
     }
 
-    /** Finds the open viewing that started last; of several that started together, the one appended last. */
-    public Optional<StoredViewing> findLatestOpen(String clientId, String serviceId) {
-        return viewingsOf(clientId, serviceId).filter(StoredViewing::isOpen).reduce(StoredViewing::later);
+    /** The open viewings of a service on a device, even in a document that we would not change. */
+    public Stream<StoredViewing> openViewingsOf(String clientId, String serviceId) {
+        return viewingsOf(new ViewingPath(clientId, serviceId)).filter(StoredViewing::isOpen);
     }
 
-    /** Returns where one of the viewings stands. */
-    public String[] pathOf(StoredViewing viewing) {
-        JsonNode list = tree.devices().path(viewing.clientId()).path(SERVICES).path(viewing.serviceId());
-        int index = 0;
-        while (!list.path(index).equals(viewing.node())) {
-            index++;
-        }
-        return new ViewingPath(viewing.clientId(), viewing.serviceId()).viewing(index);
+    public boolean knows(String clientId) {
+        return tree.devices().has(clientId);
+    }
+
+    /** {@return the name that the document has for the device} */
+    public Optional<String> nameOf(String clientId) {
+        return nameIn(tree.devices().path(clientId));
     }
 
     /**
      * Appends a viewing.
      *
-     * @param knownName the device's name in earlier records, asked for where neither the viewing nor this record has one
+     * @param knownName the device's name in earlier records, for where neither the viewing nor this record has one
      */
-    public Viewing append(NewViewing viewing, Instant startedAt, Supplier<Optional<String>> knownName) {
-        ObjectNode node = StoredViewing.nodeOf(viewing, startedAt);
-        String name = add(viewing.clientId(), viewing.deviceName(), viewing.serviceId(), node, knownName);
-        return new Viewing(
-                viewing.userId(),
-                viewing.clientId(),
-                name,
-                viewing.serviceId(),
-                startedAt,
-                viewing.requested(),
-                null,
-                null);
+    public Viewing append(NewViewing viewing, Instant startedAt, Optional<String> knownName) {
+        String name = Optional.ofNullable(viewing.deviceName())
+                .filter(given -> !given.isBlank())
+                .or(() -> nameOf(viewing.clientId()))
+                .or(() -> knownName)
+                .orElse(viewing.clientId());
+        return add(viewing.clientId(), name, viewing.serviceId(), StoredViewing.nodeOf(viewing, startedAt))
+                .toViewing()
+                .orElseThrow();
     }
 
     /** Adds a viewing as it stands in another document, whatever it holds. */
     public void copy(StoredViewing other) {
-        add(
-                other.clientId(),
-                null,
-                other.serviceId(),
-                other.node().deepCopy(),
-                () -> Optional.of(other.deviceName()).filter(name -> !name.isBlank()));
+        String name = nameOf(other.clientId())
+                .or(() -> Optional.of(other.deviceName()).filter(given -> !given.isBlank()))
+                .orElse(other.clientId());
+        add(other.clientId(), name, other.serviceId(), other.node().deepCopy());
+    }
+
+    /** Takes over all that another user's or day's document holds, which then belongs to nobody else. */
+    public void merge(ViewingDocument other) {
+        requireWritable();
+        other.requireWritable();
+        tree.merge(other.tree);
+        byStart.clear();
+    }
+
+    /** Gives what it holds of a device to another one, or to an entry of the other one that is there. */
+    public void moveDevice(String fromClientId, String toClientId) {
+        requireWritable();
+        tree.moveDevice(fromClientId, toClientId);
+        byStart.clear();
+    }
+
+    /** Removes viewings that were read from here, and the branches that hold nothing then. */
+    public void remove(Collection<StoredViewing> viewings) {
+        requireWritable();
+        Set<JsonNode> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        viewings.forEach(viewing -> unwanted.add(viewing.node()));
+        tree.removeViewings(unwanted::contains);
+        byStart.clear();
+    }
+
+    /** Puts a viewing in the place where it was read from. */
+    public void replace(StoredViewing viewing) {
+        requireWritable();
+        ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
+        tree.list(path.viewingsPointer()).set(viewing.index(), viewing.node());
+        byStart.remove(path);
     }
 
     /**
@@ -139,54 +174,59 @@ public final class ViewingDocument {
      * @return how many viewings were removed
      */
     public int prune(Instant endedBefore) {
-        requireWritable();
-        Set<JsonNode> old = Collections.newSetFromMap(new IdentityHashMap<>());
-        viewings()
+        List<StoredViewing> old = viewings()
                 .filter(viewing -> viewing.end().filter(endedBefore::isAfter).isPresent())
-                .forEach(viewing -> old.add(viewing.node()));
-        tree.removeViewings(old::contains);
+                .toList();
+        remove(old);
         return old.size();
     }
 
-    /** Whether a damaged part was replaced. */
-    public boolean isRepaired() {
-        return tree.isRepaired();
+    private StoredViewing add(String clientId, String deviceName, String serviceId, ObjectNode viewing) {
+        ViewingPath path = new ViewingPath(clientId, serviceId);
+        tree.container(ViewingPath.devicePointer(clientId)).put(DEVICE_NAME, deviceName);
+        ArrayNode list = tree.list(path.viewingsPointer()).add(viewing);
+        StoredViewing added = new StoredViewing(key, clientId, deviceName, serviceId, list.size() - 1, viewing);
+        Map<Instant, StoredViewing> starts = byStart.get(path);
+        if (starts != null) {
+            keepFirst(starts, added);
+        }
+        return added;
     }
 
-    private String add(
-            String clientId,
-            @Nullable String deviceName,
-            String serviceId,
-            ObjectNode viewing,
-            Supplier<Optional<String>> knownName) {
-        JsonPointer path = JsonPointer.empty().appendProperty(DEVICES).appendProperty(clientId);
-        ObjectNode device = tree.container(path);
-        String name = Optional.ofNullable(deviceName)
-                .filter(given -> !given.isBlank())
-                .or(() -> nameOf(device))
-                .or(knownName)
-                .orElse(clientId);
-        device.put(DEVICE_NAME, name);
-        tree.list(path.appendProperty(SERVICES).appendProperty(serviceId)).add(viewing);
-        return name;
+    private Map<Instant, StoredViewing> startsOf(ViewingPath path) {
+        return byStart.computeIfAbsent(path, searched -> {
+            Map<Instant, StoredViewing> starts = new HashMap<>();
+            if (isSupported()) {
+                viewingsOf(searched).forEach(viewing -> keepFirst(starts, viewing));
+            }
+            return starts;
+        });
     }
 
-    private Stream<StoredViewing> viewingsOf(String clientId, String serviceId) {
-        JsonNode device = tree.devices().path(clientId);
-        return viewingsIn(clientId, device, serviceId, device.path(SERVICES).path(serviceId));
+    private static void keepFirst(Map<Instant, StoredViewing> starts, StoredViewing viewing) {
+        viewing.start()
+                .filter(start -> viewing.toViewing().isPresent())
+                .ifPresent(start -> starts.putIfAbsent(start, viewing));
+    }
+
+    private Stream<StoredViewing> viewingsOf(ViewingPath path) {
+        JsonNode device = tree.devices().path(path.clientId());
+        JsonNode list = device.path(SERVICES).path(path.serviceId());
+        return viewingsIn(path.clientId(), device, path.serviceId(), list);
     }
 
     private Stream<StoredViewing> viewingsIn(String clientId, JsonNode device, String serviceId, JsonNode list) {
         if (!list.isArray()) {
             return Stream.empty();
         }
-        String name = nameOf(device).orElse(clientId);
-        return StreamSupport.stream(list.spliterator(), false)
-                .filter(JsonNode::isObject)
-                .map(node -> new StoredViewing(this, clientId, name, serviceId, (ObjectNode) node));
+        String name = nameIn(device).orElse(clientId);
+        return IntStream.range(0, list.size())
+                .filter(index -> list.get(index).isObject())
+                .mapToObj(index ->
+                        new StoredViewing(key, clientId, name, serviceId, index, (ObjectNode) list.get(index)));
     }
 
-    private static Optional<String> nameOf(JsonNode device) {
+    private static Optional<String> nameIn(JsonNode device) {
         return Optional.ofNullable(device.path(DEVICE_NAME).textValue()).filter(name -> !name.isBlank());
     }
 }

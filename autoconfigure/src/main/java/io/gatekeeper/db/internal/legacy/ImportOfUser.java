@@ -1,92 +1,113 @@
 package io.gatekeeper.db.internal.legacy;
 
+import static java.util.stream.Collectors.groupingBy;
+
+import io.gatekeeper.db.LegacyImport.Removed;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.records.LockedRecords;
 import io.gatekeeper.db.internal.records.ViewRecordTable;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** The import of one user's documents, within a transaction. */
+/** The import of one user's history, within a transaction. */
 final class ImportOfUser {
 
-    private final String userId;
+    private final UserHistory history;
+    private final ViewRecordTable table;
     private final ViewingDays days;
-    private final LockedRecords records;
-    private final ImportTally tally = new ImportTally();
+    private final ImportMemory memory;
+    private final Removed removed;
 
-    ImportOfUser(String userId, ViewRecordTable table, ViewingDays days) {
-        this.userId = userId;
+    ImportOfUser(UserHistory history, ViewRecordTable table, ViewingDays days, ImportMemory memory, Removed removed) {
+        this.history = history;
+        this.table = table;
         this.days = days;
-        this.records = new LockedRecords(table);
+        this.memory = memory;
+        this.removed = removed;
     }
 
-    ImportTally copy(List<String> documents) {
-        List<StoredViewing> viewings = new ArrayList<>();
-        documents.forEach(
-                json -> LegacyDocument.walk(userId, json, viewing -> keepPlaced(viewing, viewings), tally::skip));
-        records.lock(viewings.stream().flatMap(viewing -> key(viewing).neighbours()));
-        if (records.all().stream().allMatch(ViewingDocument::isSupported)) {
-            records.create(missing(viewings).stream().map(this::key), Instant.EPOCH);
-            copyMissing(viewings);
-        } else {
-            viewings.forEach(viewing -> tally.skip("viewing of a user with a record that cannot be written to"));
+    /** Returns what became of the viewings. */
+    ImportTally run() {
+        Set<Long> imported = memory.of(history.userId());
+        if (removed == Removed.STAYS_OUT && !imported.isEmpty() && !memory.hasRecords(history.userId())) {
+            return leaveOut();
         }
+        Set<Long> gone = removed == Removed.STAYS_OUT ? imported : Set.of();
+        while (true) {
+            LockedRecords records = LockedRecords.lock(
+                    table,
+                    history.viewings().values().stream()
+                            .flatMap(viewing -> key(viewing).neighbours()));
+            if (!records.all().allMatch(ViewingDocument::isSupported)) {
+                return skipAll("viewing of a user with a record that cannot be written to");
+            }
+            ImportTally tally = copyInto(records, gone);
+            if (records.write()) {
+                remember(imported);
+                return tally;
+            }
+        }
+    }
+
+    private ImportTally copyInto(LockedRecords records, Set<Long> gone) {
+        Map<ViewingIdentity, List<StoredViewing>> stored =
+                records.all().flatMap(ViewingDocument::viewings).collect(groupingBy(ViewingIdentity::of));
+        ImportTally tally = new ImportTally();
+        history.viewings().forEach((identity, viewing) -> {
+            if (stored.containsKey(identity)) {
+                tally.countAlreadyPresent();
+                end(stored.get(identity), viewing, records, tally);
+            } else if (gone.contains(identity.fingerprint())) {
+                tally.skip("viewing that was removed since an earlier import", UserHistory.example(viewing));
+            } else {
+                records.change(key(viewing), LegacyViewing.lastMoment(viewing)).copy(viewing);
+                tally.countImported();
+            }
+        });
         return tally;
     }
 
-    private void keepPlaced(StoredViewing viewing, List<StoredViewing> viewings) {
-        if (viewing.placedAt().isPresent()) {
-            viewings.add(viewing);
-        } else {
-            tally.skip("viewing with neither a start nor an end that can be read");
+    private static void end(
+            List<StoredViewing> stored, StoredViewing source, LockedRecords records, ImportTally tally) {
+        List<StoredViewing> open = stored.stream()
+                .filter(viewing -> LegacyViewing.takesEnd(viewing, source))
+                .toList();
+        for (StoredViewing viewing : open) {
+            records.change(viewing.key(), LegacyViewing.lastMoment(source))
+                    .replace(LegacyViewing.withEndOf(source, viewing));
+        }
+        if (!open.isEmpty()) {
+            tally.countEnded();
         }
     }
 
-    /** Those that are not stored yet. Where the source holds the same viewing several times, so does the copy. */
-    private List<StoredViewing> missing(List<StoredViewing> viewings) {
-        Map<Object, Integer> stored = new HashMap<>();
-        records.all().stream()
-                .flatMap(ViewingDocument::viewings)
-                .forEach(viewing -> stored.merge(viewing.identity(), 1, Integer::sum));
-        List<StoredViewing> missing = new ArrayList<>();
-        for (StoredViewing viewing : viewings) {
-            if (stored.merge(viewing.identity(), -1, Integer::sum) < 0) {
-                missing.add(viewing);
-            }
+    private void remember(Set<Long> imported) {
+        List<Long> more = history.viewings().keySet().stream()
+                .map(ViewingIdentity::fingerprint)
+                .filter(fingerprint -> !imported.contains(fingerprint))
+                .toList();
+        if (!more.isEmpty()) {
+            memory.add(history.userId(), more);
         }
-        return missing;
     }
 
-    /** Asks once more what is missing: another import can have been first to create a record, and have filled it. */
-    private void copyMissing(List<StoredViewing> viewings) {
-        List<StoredViewing> missing = missing(viewings);
-        tally.alreadyPresent(viewings.size() - missing.size());
-        missing.forEach(this::copy);
-        records.writeBack();
+    private ImportTally leaveOut() {
+        ImportTally tally = skipAll("viewing of a user who was deleted since an earlier import");
+        tally.deleted(history.userId());
+        return tally;
     }
 
-    private void copy(StoredViewing viewing) {
-        records.change(key(viewing), lastMoment(viewing)).copy(viewing);
-        tally.imported();
+    private ImportTally skipAll(String reason) {
+        ImportTally tally = new ImportTally();
+        history.viewings().values().forEach(viewing -> tally.skip(reason, UserHistory.example(viewing)));
+        return tally;
     }
 
     private RecordKey key(StoredViewing viewing) {
-        return new RecordKey(userId, days.dayOf(viewing.placedAt().orElseThrow()));
-    }
-
-    /** The record counts as touched then, as if the viewing had been recorded at the time. */
-    private static Instant lastMoment(StoredViewing viewing) {
-        return Stream.of(viewing.placedAt(), viewing.end())
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo)
-                .orElseThrow();
+        return new RecordKey(history.userId(), days.dayOf(viewing.placedAt().orElseThrow()));
     }
 }

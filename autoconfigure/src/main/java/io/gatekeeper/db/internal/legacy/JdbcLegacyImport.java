@@ -5,49 +5,49 @@ import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.records.ViewRecordTable;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SchemaScript;
 import io.gatekeeper.db.sql.QualifiedName;
-import io.gatekeeper.db.sql.StorableText;
-import java.util.List;
+import java.util.function.Consumer;
 
-/** Reads the Python service's table user by user, and leaves each user to an {@link ImportOfUser}. */
+/** Puts an import together: where it reads, where it writes, and what it remembers. */
 public final class JdbcLegacyImport implements LegacyImport {
 
     private final GatekeeperDb db;
     private final QualifiedName target;
     private final ViewRecordTable table;
     private final ViewingDays days;
+    private final Consumer<SchemaScript> schema;
+    private final ImportMemory memory;
 
-    public JdbcLegacyImport(GatekeeperDb db, QualifiedName target, ViewRecordTable table, ViewingDays days) {
+    /**
+     * Creates the import.
+     *
+     * @param schema sees to it that what a script creates is there, or fails
+     */
+    public JdbcLegacyImport(
+            GatekeeperDb db,
+            QualifiedName target,
+            ViewRecordTable table,
+            ViewingDays days,
+            Consumer<SchemaScript> schema) {
         this.db = db;
         this.target = target;
         this.table = table;
         this.days = days;
+        this.schema = schema;
+        this.memory = new ImportMemory(db, target);
     }
 
     @Override
-    public ImportReport run(QualifiedName source) {
+    public ImportReport run(QualifiedName source, Removed removed) {
         if (source.equals(target)) {
             throw new IllegalArgumentException("source must not be the gatekeeper's own table");
         }
-        LegacySql sql = new LegacySql(source);
-        ImportTally tally = new ImportTally();
-        List<String> users = db.jdbc().sql(sql.findUsers).query(String.class).list();
-        for (String user : users) {
-            if (StorableText.isKey(user)) {
-                tally.add(db.transactions()
-                        .execute(status -> new ImportOfUser(user, table, days).copy(documents(sql, user))));
-            } else {
-                tally.skip("user whose id is blank or too long");
-            }
-        }
-        return tally.report(users.size());
-    }
-
-    private List<String> documents(LegacySql sql, String user) {
-        return db.jdbc()
-                .sql(sql.findDocuments)
-                .param("user", user)
-                .query(String.class)
-                .list();
+        schema.accept(memory.script());
+        return new ImportRun(
+                        db,
+                        new LegacyTable(db, source),
+                        history -> new ImportOfUser(history, table, days, memory, removed))
+                .run();
     }
 }

@@ -6,23 +6,27 @@ import io.gatekeeper.db.sql.QualifiedName;
 final class LegacySql {
 
     final String findUsers;
-    final String findDocuments;
+    final String findRows;
+    final String findDocument;
 
     LegacySql(QualifiedName source) {
-        findUsers = on(source, """
-                select distinct user_id
-                  from @@source@@
+        findUsers = source.in("""
+                select distinct coalesce(user_id, '') as user_id
+                  from @@table@@
+                 where cast(:after as text) is null or coalesce(user_id, '') > cast(:after as text)
                  order by user_id
+                 limit :most
                 """);
-        findDocuments = on(source, """
-                select coalesce(viewings, 'null') as viewings
-                  from @@source@@
+        findRows = source.in("""
+                select distinct id
+                  from @@table@@
                  where user_id = :user
                  order by id
                 """);
-    }
-
-    private static String on(QualifiedName source, String sql) {
-        return sql.replace("@@source@@", source.quoted());
+        findDocument = source.in("""
+                select coalesce(viewings, 'null') as viewings
+                  from @@table@@
+                 where user_id = :user and id = :id
+                """);
     }
 }

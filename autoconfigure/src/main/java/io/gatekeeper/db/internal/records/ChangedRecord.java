@@ -4,9 +4,15 @@ import io.gatekeeper.db.internal.document.ViewingDocument;
 import java.time.Instant;
 
 /**
- * A record to be written back.
+ * A record to be written.
  *
  * @param document its document
- * @param touched when it was changed; no viewing in it ends later
+ * @param updatedAt when it was changed; no viewing in it ends later
  */
-record ChangedRecord(ViewingDocument document, Instant touched) {}
+record ChangedRecord(ViewingDocument document, Instant updatedAt) {
+
+    /** {@return of two changes of a record the later one} */
+    static ChangedRecord later(ChangedRecord one, ChangedRecord other) {
+        return one.updatedAt.isAfter(other.updatedAt) ? one : other;
+    }
+}

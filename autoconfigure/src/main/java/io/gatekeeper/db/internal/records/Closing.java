@@ -6,11 +6,14 @@ import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The end of one viewing or of many. */
 final class Closing {
@@ -26,77 +29,140 @@ final class Closing {
     }
 
     /**
-     * Ends the open viewing that started last, in whichever record it stands. Reads it first, and in the ordinary case
-     * nobody has touched it when it is replaced; only else are records locked.
+     * Closes the latest open viewing, in whichever record it stands: optimistically, by compare-and-set; if it was changed
+     * meanwhile, under a row lock.
      */
     Optional<Viewing> closeLatest(String userId, String clientId, String serviceId) {
-        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
-        if (open.isEmpty()) {
-            return Optional.empty();
+        return changeLatest(userId, clientId, serviceId, open -> Optional.of(open.closedAt(now)))
+                .map(StoredViewing::toEndedViewing);
+    }
+
+    /** Extends the latest open viewing in the same way, if it is timed. */
+    Optional<Viewing> extendLatest(String userId, String clientId, String serviceId, Duration by) {
+        return changeLatest(userId, clientId, serviceId, open -> open.extendedBy(by))
+                .flatMap(StoredViewing::toViewing);
+    }
+
+    /** Closes exactly this viewing in the same way; finds it as it is where it has ended already. */
+    Optional<Viewing> close(Viewing viewing, RecordKey key) {
+        Optional<StoredViewing> found = find(viewing, table.findNeighbours(key).stream());
+        if (found.isEmpty() || !found.get().isOpen()) {
+            return found.flatMap(StoredViewing::toViewing);
         }
-        return closeUnchanged(open.get())
-                .or(() -> db.transactions()
-                        .execute(status -> latest(table.lockOpen(userId), clientId, serviceId)
-                                .map(this::closeLocked)));
+        StoredViewing closed = found.get().closedAt(now);
+        return table.replace(found.get(), closed, closed.updatedAt(now))
+                ? Optional.of(closed.toEndedViewing())
+                : db.transactions().execute(status -> closeLocked(viewing, key));
     }
 
-    private static Optional<StoredViewing> latest(List<ViewingDocument> records, String clientId, String serviceId) {
-        return records.stream()
-                .flatMap(record -> record.findLatestOpen(clientId, serviceId).stream())
-                .reduce(StoredViewing::later);
+    private Optional<Viewing> closeLocked(Viewing viewing, RecordKey key) {
+        LockedRecords records = LockedRecords.lock(table, key.neighbours());
+        Optional<StoredViewing> found = find(viewing, records.all());
+        Optional<StoredViewing> closed = found.filter(StoredViewing::isOpen).map(open -> open.closedAt(now));
+        closed.ifPresent(ended -> records.replace(ended, ended.updatedAt(now)));
+        records.write();
+        return closed.map(StoredViewing::toEndedViewing).or(() -> found.flatMap(StoredViewing::toViewing));
     }
 
-    private Optional<Viewing> closeUnchanged(StoredViewing open) {
-        ViewingDocument record = open.record();
-        String before = open.toJson();
-        Viewing closed = open.close(now);
-        boolean done = table.end(record.key(), record.pathOf(open), before, open.toJson(), touched(closed));
-        return done ? Optional.of(closed) : Optional.empty();
+    /** Of several that are the same, finds an open one first. */
+    private static Optional<StoredViewing> find(Viewing viewing, Stream<ViewingDocument> records) {
+        List<ViewingDocument> all = records.toList();
+        List<StoredViewing> found = all.stream()
+                .flatMap(ViewingDocument::viewingsOfAnyVersion)
+                .filter(stored -> stored.is(viewing))
+                .toList();
+        return writable(
+                found.stream()
+                        .filter(StoredViewing::isOpen)
+                        .findFirst()
+                        .or(() -> found.stream().findFirst()),
+                all);
     }
 
-    private Viewing closeLocked(StoredViewing open) {
-        Viewing closed = open.close(now);
-        table.update(List.of(new ChangedRecord(open.record(), touched(closed))));
-        return closed;
+    private Optional<StoredViewing> changeLatest(
+            String userId, String clientId, String serviceId, Function<StoredViewing, Optional<StoredViewing>> change) {
+        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
+        Optional<StoredViewing> changed = open.flatMap(change);
+        if (changed.isEmpty()
+                || table.replace(open.get(), changed.get(), changed.get().updatedAt(now))) {
+            return changed;
+        }
+        return db.transactions().execute(status -> {
+            LockedRecords records = LockedRecords.lockOpen(table, userId);
+            Optional<StoredViewing> changedLocked =
+                    latest(records.all().toList(), clientId, serviceId).flatMap(change);
+            changedLocked.ifPresent(viewing -> records.replace(viewing, viewing.updatedAt(now)));
+            records.write();
+            return changedLocked;
+        });
+    }
+
+    private Optional<StoredViewing> latest(List<ViewingDocument> records, String clientId, String serviceId) {
+        return writable(
+                StoredViewing.latest(
+                        records.stream().flatMap(record -> record.openViewingsOf(clientId, serviceId)), now),
+                records);
+    }
+
+    /** Refuses to change a viewing in a record that cannot be written to. */
+    private static Optional<StoredViewing> writable(Optional<StoredViewing> viewing, List<ViewingDocument> records) {
+        viewing.ifPresent(found -> records.stream()
+                .filter(record -> record.key().equals(found.key()))
+                .forEach(ViewingDocument::requireWritable));
+        return viewing;
+    }
+
+    List<Viewing> closeOnDevice(String clientId, Predicate<StoredViewing> wanted) {
+        return closeEach(
+                table.findOpenOnDevice(clientId),
+                record -> record.viewingsOfAnyVersion()
+                        .filter(StoredViewing::isOpen)
+                        .filter(viewing -> viewing.clientId().equals(clientId))
+                        .filter(wanted)
+                        .map(open -> open.closedAt(now)));
     }
 
     /**
-     * Ends all viewings that are wanted, in one transaction. Which they are is asked once more when their records are
-     * locked, because another instance may have ended some of them since.
+     * Closes what is past its due time, at that.
+     *
+     * @param longest after how long unlimited viewings are closed, too; null for never
      */
-    List<Viewing> closeEach(
-            List<ViewingDocument> candidates,
-            Function<ViewingDocument, Stream<StoredViewing>> wanted,
-            Function<StoredViewing, Instant> end) {
+    List<Viewing> closeOverdue(@Nullable Duration longest) {
+        return closeEach(
+                table.findOpen(),
+                record -> record.viewings()
+                        .filter(StoredViewing::isOpen)
+                        .flatMap(open -> open
+                                .dueAt()
+                                .or(() -> Optional.ofNullable(longest).flatMap(open::after))
+                                .filter(due -> !due.isAfter(now))
+                                .map(open::closedAt)
+                                .stream()));
+    }
+
+    /**
+     * Closes viewings in one transaction. Which they are is asked once more when their records are locked, because another
+     * instance may have closed some of them since.
+     *
+     * @param closed those of a record that are wanted, as they are to be stored
+     */
+    private List<Viewing> closeEach(
+            List<ViewingDocument> candidates, Function<ViewingDocument, Stream<StoredViewing>> closed) {
         List<RecordKey> keys = candidates.stream()
-                .filter(record -> wanted.apply(record).findAny().isPresent())
+                .filter(record -> closed.apply(record).findAny().isPresent())
                 .map(ViewingDocument::key)
                 .toList();
-        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, wanted, end));
+        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, closed));
     }
 
-    private List<Viewing> closeLocked(
-            List<RecordKey> keys,
-            Function<ViewingDocument, Stream<StoredViewing>> wanted,
-            Function<StoredViewing, Instant> end) {
-        LockedRecords records = new LockedRecords(table);
-        records.lock(keys.stream());
-        List<Viewing> closed = records.all().stream().flatMap(wanted).toList().stream()
-                .map(viewing -> close(viewing, end.apply(viewing), records))
+    private List<Viewing> closeLocked(List<RecordKey> keys, Function<ViewingDocument, Stream<StoredViewing>> closed) {
+        LockedRecords records = LockedRecords.lock(table, keys.stream());
+        List<StoredViewing> viewings = records.all().flatMap(closed).toList();
+        viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
+        records.write();
+        return viewings.stream()
+                .map(StoredViewing::toEndedViewing)
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
-        records.writeBack();
-        return closed;
-    }
-
-    private Viewing close(StoredViewing open, Instant end, LockedRecords records) {
-        Viewing closed = open.close(end);
-        records.change(open.record().key(), touched(closed));
-        return closed;
-    }
-
-    /** A viewing that starts ahead of our clock ends there, too. */
-    private Instant touched(Viewing closed) {
-        return closed.endedAt() != null && closed.endedAt().isAfter(now) ? closed.endedAt() : now;
     }
 }

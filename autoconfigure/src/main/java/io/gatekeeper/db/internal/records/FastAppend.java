@@ -32,7 +32,7 @@ final class FastAppend {
         Instant given = viewing.startedAt();
         Instant start = given == null ? now : given;
         ViewingDocument alone = ViewingDocument.empty(new RecordKey(viewing.userId(), days.dayOf(start)));
-        Viewing stored = alone.append(viewing, start, Optional::empty);
+        Viewing stored = alone.append(viewing, start, Optional.empty());
         ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
         boolean appended = given == null
                 ? table.append(

@@ -6,12 +6,14 @@ import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
 import io.gatekeeper.db.internal.time.Interval;
 import io.gatekeeper.db.internal.time.UsageCalculation;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the present once per call, and leaves the rest to the table and the documents. Arguments are checked before. */
 public final class JdbcViewRecordRepository implements ViewRecordRepository {
@@ -29,19 +32,19 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     private final GatekeeperDb db;
     private final ViewRecordTable table;
     private final ViewingDays days;
-    private final FastAppend quickAppend;
+    private final FastAppend fastAppend;
 
     public JdbcViewRecordRepository(GatekeeperDb db, ViewRecordTable table, ViewingDays days) {
         this.db = db;
         this.table = table;
         this.days = days;
-        this.quickAppend = new FastAppend(table, days);
+        this.fastAppend = new FastAppend(table, days);
     }
 
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
         Instant now = now();
-        return quickAppend
+        return fastAppend
                 .append(viewing, now)
                 .or(() -> appendAll(List.of(viewing), now).stream().findFirst());
     }
@@ -53,34 +56,55 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
-        return new Closing(db, table, now()).closeLatest(userId, clientId, serviceId);
+        return closing().closeLatest(userId, clientId, serviceId);
+    }
+
+    @Override
+    public Optional<Viewing> close(Viewing viewing) {
+        return closing().close(viewing, ViewRecordTable.key(viewing.userId(), viewing.startedAt(), days));
+    }
+
+    @Override
+    public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
+        return closing().extendLatest(userId, clientId, serviceId, by);
     }
 
     @Override
     public List<Viewing> closeAll(String clientId) {
-        return closeAll(clientId, viewing -> true);
+        return closing().closeOnDevice(clientId, viewing -> true);
     }
 
     @Override
     public List<Viewing> closeAll(String clientId, String serviceId) {
-        return closeAll(clientId, viewing -> viewing.serviceId().equals(serviceId));
+        return closing().closeOnDevice(clientId, viewing -> viewing.serviceId().equals(serviceId));
     }
 
     @Override
     public List<Viewing> closeOverdue() {
-        Instant now = now();
-        return new Closing(db, table, now)
-                .closeEach(
-                        table.findOpen(),
-                        record -> record.viewings().filter(viewing -> viewing.isOverdue(now)),
-                        viewing -> viewing.dueAt().orElse(now));
+        return closing().closeOverdue(null);
+    }
+
+    @Override
+    public List<Viewing> closeOverdue(Duration longest) {
+        return closing().closeOverdue(longest);
     }
 
     @Override
     public List<Viewing> findLatest(String userId, String serviceId) {
-        return values(
-                table.findLatest(userId, serviceId).stream().toList(),
-                viewing -> viewing.serviceId().equals(serviceId));
+        Instant now = now();
+        Predicate<Viewing> wanted = viewing -> viewing.serviceId().equals(serviceId)
+                && !viewing.startedAt().isAfter(now.plus(NewViewing.CLOCK_TOLERANCE));
+        Optional<ViewingDocument> record =
+                table.findLatest(userId, serviceId, days.dayOf(now).plusDays(RecordKey.DAYS_APART));
+        while (record.isPresent()) {
+            List<Viewing> viewings = values(List.of(record.get()), wanted);
+            if (!viewings.isEmpty()) {
+                return viewings;
+            }
+            record =
+                    table.findLatest(userId, serviceId, record.get().key().day().minusDays(1));
+        }
+        return List.of();
     }
 
     @Override
@@ -91,10 +115,10 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public List<Viewing> findBetween(String userId, Instant from, Instant to) {
         Instant now = now();
-        Interval span = new Interval(from, to);
+        Interval asked = new Interval(from, to);
         return values(
-                table.findOverlapping(userId, span, days),
-                viewing -> Interval.of(viewing, now).overlaps(span));
+                table.findOverlapping(userId, asked, days),
+                viewing -> Interval.of(viewing, now).overlaps(asked));
     }
 
     @Override
@@ -110,15 +134,25 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public Usage usage(UsageQuery query) {
         Instant now = now();
-        Interval span =
+        Interval asked =
                 new Interval(days.startOf(query.from()), days.startOf(query.to().plusDays(1)));
-        Stream<Viewing> viewings = table.findOverlapping(query.userId(), span, days).stream()
+        Stream<Viewing> viewings = table.findOverlapping(query.userId(), asked, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(viewing ->
                         query.clientId() == null || viewing.clientId().equals(query.clientId()))
                 .flatMap(viewing -> viewing.toViewing().stream())
                 .filter(viewing -> query.includeOpen() || !viewing.isOpen());
         return UsageCalculation.of(viewings, query.from(), query.to(), days, now);
+    }
+
+    @Override
+    public List<String> findUsers(@Nullable String after, int atMost) {
+        return table.findUsers(after == null ? "" : after, atMost);
+    }
+
+    @Override
+    public SortedMap<String, String> findDevices(String userId) {
+        return table.findDevices(userId);
     }
 
     @Override
@@ -135,16 +169,8 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         return db.transactions().execute(status -> new LockedAppend(table, days, now).append(viewings));
     }
 
-    private List<Viewing> closeAll(String clientId, Predicate<StoredViewing> wanted) {
-        Instant now = now();
-        return new Closing(db, table, now)
-                .closeEach(
-                        table.findOpenOnDevice(clientId),
-                        record -> record.viewingsOfAnyVersion()
-                                .filter(StoredViewing::isOpen)
-                                .filter(viewing -> viewing.clientId().equals(clientId))
-                                .filter(wanted),
-                        viewing -> now);
+    private Closing closing() {
+        return new Closing(db, table, now());
     }
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {

@@ -1,69 +1,113 @@
 package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The records that a transaction has locked, and which of them it has changed. */
+/** The records that a transaction has locked, and those that it is about to create; which of them have changed. */
 public final class LockedRecords {
 
     private final ViewRecordTable table;
     private final SortedMap<RecordKey, ViewingDocument> locked = new TreeMap<>();
+    private final SortedMap<RecordKey, ViewingDocument> created = new TreeMap<>();
     private final SortedMap<RecordKey, ChangedRecord> changed = new TreeMap<>();
+    private final SortedSet<RecordKey> deleted = new TreeSet<>();
 
-    public LockedRecords(ViewRecordTable table) {
+    private LockedRecords(ViewRecordTable table, List<ViewingDocument> documents) {
         this.table = table;
+        documents.forEach(document -> locked.put(document.key(), document));
     }
 
     /** Locks those of the records that exist. */
-    public void lock(Stream<RecordKey> keys) {
+    public static LockedRecords lock(ViewRecordTable table, Stream<RecordKey> keys) {
         Collection<RecordKey> distinct = keys.collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
-        if (!distinct.isEmpty()) {
-            table.lock(distinct).forEach(document -> locked.put(document.key(), document));
-        }
+        return new LockedRecords(table, distinct.isEmpty() ? List.of() : table.lock(distinct));
     }
 
-    /** Creates those of the records that are not locked yet, and locks them. */
-    public void create(Stream<RecordKey> keys, Instant touched) {
-        List<RecordKey> missing =
-                keys.filter(key -> !locked.containsKey(key)).sorted().distinct().toList();
-        if (!missing.isEmpty()) {
-            table.create(missing, touched);
-            // Another instance may have been first, and have appended already.
-            lock(missing.stream());
-        }
+    /** Locks all records of users, one user after the other in the order of their ids. */
+    static LockedRecords lockAll(ViewRecordTable table, String... userIds) {
+        return new LockedRecords(
+                table,
+                Stream.of(userIds)
+                        .sorted()
+                        .flatMap(user -> table.lockAll(user).stream())
+                        .toList());
     }
 
-    /** Returns those of the records that are locked. */
+    /** Locks the user's records that hold an open viewing. */
+    static LockedRecords lockOpen(ViewRecordTable table, String userId) {
+        return new LockedRecords(table, table.lockOpen(userId));
+    }
+
+    /** Returns those of the records that are there. */
     Stream<ViewingDocument> in(Stream<RecordKey> keys) {
-        return keys.map(locked::get).filter(Objects::nonNull);
+        return keys.map(this::get).filter(Objects::nonNull);
     }
 
-    public Collection<ViewingDocument> all() {
-        return locked.values();
+    public Stream<ViewingDocument> all() {
+        return Stream.concat(locked.values().stream(), created.values().stream());
     }
 
-    /** Returns a locked record, to be changed now and written back. */
-    public ViewingDocument change(RecordKey key, Instant touched) {
-        ViewingDocument record = Objects.requireNonNull(locked.get(key));
-        changed.merge(
-                key,
-                new ChangedRecord(record, touched),
-                (one, other) -> one.touched().isAfter(other.touched()) ? one : other);
-        return record;
+    /** Returns a record to be changed now and written back, an empty one where there is none. */
+    public ViewingDocument change(RecordKey key, Instant updatedAt) {
+        ViewingDocument document =
+                locked.containsKey(key) ? locked.get(key) : created.computeIfAbsent(key, ViewingDocument::empty);
+        changed.merge(key, new ChangedRecord(document, updatedAt), ChangedRecord::later);
+        return document;
     }
 
-    /** Writes each changed record back once. */
-    public void writeBack() {
-        if (!changed.isEmpty()) {
-            table.update(changed.values());
+    /** Puts a viewing in its place. */
+    void replace(StoredViewing changed, Instant updatedAt) {
+        change(changed.key(), updatedAt).replace(changed);
+    }
+
+    /** Has a record deleted whose content stands elsewhere now. */
+    void delete(RecordKey key) {
+        deleted.add(key);
+    }
+
+    /**
+     * Writes each changed record once, creates those that are missing, and deletes those that hold nothing any more.
+     *
+     * @return whether it did; if not, another instance was first to create one of them, nothing is written, and the same
+     *     is to be done again on the records as they are now
+     */
+    public boolean write() {
+        List<ChangedRecord> missing = changedIn(created);
+        if (!missing.isEmpty() && !table.insert(missing)) {
+            return false;
         }
+        List<ChangedRecord> remaining = new ArrayList<>();
+        for (ChangedRecord change : changedIn(locked)) {
+            if (change.document().isEmpty()) {
+                deleted.add(change.document().key());
+            } else if (!deleted.contains(change.document().key())) {
+                remaining.add(change);
+            }
+        }
+        table.delete(deleted);
+        table.update(remaining);
+        return true;
+    }
+
+    private List<ChangedRecord> changedIn(SortedMap<RecordKey, ViewingDocument> records) {
+        return changed.values().stream()
+                .filter(change -> records.containsKey(change.document().key()))
+                .toList();
+    }
+
+    private @Nullable ViewingDocument get(RecordKey key) {
+        return locked.getOrDefault(key, created.get(key));
     }
 }

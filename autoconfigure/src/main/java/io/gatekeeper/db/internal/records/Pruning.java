@@ -6,7 +6,6 @@ import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The removal of viewings that ended long ago: some records at a time, each batch in a short transaction. */
@@ -46,23 +45,16 @@ final class Pruning {
     }
 
     private int prune(List<RecordKey> keys) {
-        LockedRecords records = new LockedRecords(table);
-        records.lock(keys.stream());
-        List<RecordKey> empty = new ArrayList<>();
+        LockedRecords records = LockedRecords.lock(table, keys.stream());
         int removed = 0;
-        for (ViewingDocument record : records.all()) {
+        for (ViewingDocument record : records.all().toList()) {
             int removedHere = record.isSupported() ? record.prune(endedBefore) : 0;
             removed += removedHere;
-            if (record.isEmpty()) {
-                empty.add(record.key());
-            } else if (removedHere > 0) {
+            if (removedHere > 0 || record.isEmpty()) {
                 records.change(record.key(), now);
             }
         }
-        if (!empty.isEmpty()) {
-            table.delete(empty);
-        }
-        records.writeBack();
+        records.write();
         return removed;
     }
 }

@@ -1,8 +1,12 @@
 package io.gatekeeper.db.internal.records;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.gatekeeper.db.internal.document.DocumentJson;
-import io.gatekeeper.db.internal.document.StoredViewing;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
+import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
+import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
+import static io.gatekeeper.db.internal.document.DocumentJson.quoted;
+
 import io.gatekeeper.db.internal.document.Timestamps;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -19,32 +23,30 @@ import java.util.stream.Stream;
  */
 record RecordCondition(String device, String list, String name, String same) {
 
-    private static final String START = "@." + StoredViewing.STARTED_AT;
+    private static final String START = "@." + STARTED_AT;
 
     private static final int TO_THE_MINUTE = "2026-03-17T10:00".length();
+
+    /** A start in our zone, and in a spelling of which the beginning tells the minute. */
+    private static final String TO_BE_COMPARED = "^....-..-..[Tt ]..:..(:.*)?[+]00:00$";
 
     /** For a viewing that starts now: nobody but us can have stored it. */
     static RecordCondition startingNow(String clientId, String name, String serviceId, Instant now) {
         return of(clientId, name, serviceId, START + " == \"" + Timestamps.format(now) + '"');
     }
 
-    /** For one whose start was given: whatever is of that minute, or in another zone than ours, may be the same one. */
+    /** For one whose start was given: whatever is of that minute, or spelled otherwise, may be the same one. */
     static RecordCondition startingAt(String clientId, String name, String serviceId, Instant start) {
         String minute = Timestamps.format(start).substring(0, TO_THE_MINUTE);
         String same = Stream.of(minute, minute.replace('T', 't'), minute.replace('T', ' '))
                 .map(spelling -> START + " starts with \"" + spelling + '"')
                 .collect(Collectors.joining(" || "));
-        return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"[+]00:00$\")");
+        return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"" + TO_BE_COMPARED + "\")");
     }
 
     private static RecordCondition of(String clientId, String name, String serviceId, String same) {
-        String device = "$.devices." + quoted(clientId);
-        return new RecordCondition(device, device + ".services." + quoted(serviceId), quoted(name), same);
-    }
-
-    /** Quotes as in JSON, which the path language understands. */
-    private static String quoted(String text) {
-        return DocumentJson.write(TextNode.valueOf(text));
+        String device = "$." + DEVICES + "." + quoted(clientId);
+        return new RecordCondition(device, device + "." + SERVICES + "." + quoted(serviceId), quoted(name), same);
     }
 
     /** Holds where the viewing may be stored already. */
@@ -52,12 +54,17 @@ record RecordCondition(String device, String list, String name, String same) {
         return "exists(" + list + "[*] ? (" + same + "))";
     }
 
-    /** Holds where the viewing is not stored yet, and can be added without mending or renaming anything. */
+    /** Holds where the viewing is not stored yet, and can be added without repairing or renaming anything. */
     String expected() {
-        return "(!exists($.version) || $.version == 1) && $.devices.type() == \"object\" && (!exists(" + device
-                + ") || "
-                + device + ".type() == \"object\" && " + device + ".device_name == " + name + " && "
-                + device + ".services.type() == \"object\" && (!exists(" + list + ") || "
-                + list + ".type() == \"array\" && !" + stored() + "))";
+        return "(!exists($.%s) || $.%s == 1)".formatted(VERSION, VERSION)
+                + " && $." + DEVICES + isA("object")
+                + " && (!exists(" + device + ") || " + device + isA("object")
+                + " && " + device + "." + DEVICE_NAME + " == " + name
+                + " && " + device + "." + SERVICES + isA("object")
+                + " && (!exists(" + list + ") || " + list + isA("array") + " && !" + stored() + "))";
+    }
+
+    private static String isA(String type) {
+        return ".type() == \"" + type + "\"";
     }
 }

@@ -65,6 +65,24 @@ public final class Schema {
                 .log("Viewings are recorded in {} of the database {}, by {}", table, database, days);
     }
 
+    /**
+     * Sees to what is not needed from the start: creates it if the mode says so, else looks for it.
+     *
+     * @throws UnusableSchemaException if it is not there
+     */
+    public void require(GatekeeperDb db, SchemaScript script) {
+        Catalog catalog = new Catalog(db, table.schema());
+        if (mode == SchemaMode.CREATE) {
+            new SchemaCreation(db, table, catalog, List.of(script)).createMissing();
+        } else if (!catalog.missing(script.creates()).isEmpty()) {
+            throw new UnusableSchemaException(
+                    catalog.names(script.creates()) + " does not exist, and is needed now.",
+                    "As the owner of the schema, run: "
+                            + script.ddlIn(table.schema()).strip()
+                            + "; and grant select, insert and update on it to the database user.");
+        }
+    }
+
     private static void requireRelations(SchemaScript script, Catalog catalog) {
         List<SqlIdentifier> missing = catalog.missing(script.creates());
         if (!missing.isEmpty()) {

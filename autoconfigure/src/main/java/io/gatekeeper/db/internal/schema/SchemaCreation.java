@@ -2,10 +2,10 @@ package io.gatekeeper.db.internal.schema;
 
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaScript;
+import io.gatekeeper.db.jdbc.SqlState;
 import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
@@ -13,9 +13,6 @@ import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Creates what is missing, in one transaction, while every other instance that shares the database waits. */
 final class SchemaCreation {
-
-    private static final String PERMISSION_DENIED = "42501";
-    private static final String READ_ONLY = "25006";
 
     private final GatekeeperDb db;
     private final QualifiedName table;
@@ -88,13 +85,13 @@ final class SchemaCreation {
     }
 
     private DataAccessException explained(DataAccessException failure, String what, String source) {
-        if (hasState(failure, READ_ONLY)) {
+        if (SqlState.of(failure) == SqlState.READ_ONLY_SQL_TRANSACTION) {
             return new UnusableSchemaException(
                     "The server takes no writes, being a standby perhaps, but lacks " + what + ".",
                     "Let an application that writes to the primary create it first, and start this one once the standby"
                             + " has caught up.");
         }
-        if (hasState(failure, PERMISSION_DENIED)) {
+        if (SqlState.of(failure) == SqlState.INSUFFICIENT_PRIVILEGE) {
             return new UnusableSchemaException(
                     "The database user may not create " + what + ", which is missing.",
                     "Start the application once as a user who may, since where nothing is missing no right to create is"
@@ -110,9 +107,5 @@ final class SchemaCreation {
                                 + failure.getMostSpecificCause().getMessage(),
                         "Correct it. Nothing of what it did before remains.")
                 : failure;
-    }
-
-    private static boolean hasState(DataAccessException failure, String state) {
-        return failure.getMostSpecificCause() instanceof SQLException cause && state.equals(cause.getSQLState());
     }
 }

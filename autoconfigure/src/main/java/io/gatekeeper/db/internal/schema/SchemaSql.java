@@ -1,6 +1,5 @@
 package io.gatekeeper.db.internal.schema;
 
-import io.gatekeeper.db.internal.records.ViewRecordSql;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.util.List;
@@ -74,12 +73,12 @@ final class SchemaSql {
     private static final String CREATE_OPEN_INDEX = """
             create index @@index@@ on @@table@@ (user_id)
              where %s
-            """.formatted(ViewRecordSql.OPEN);
+            """.formatted(IndexedSql.OPEN);
 
     private static final String CREATE_LATE_INDEX = """
             create index @@index@@ on @@table@@ (user_id, updated_at)
              where %s
-            """.formatted(ViewRecordSql.TOUCHED_LATE);
+            """.formatted(IndexedSql.UPDATED_LATE);
 
     final String createSchema;
 
@@ -89,14 +88,14 @@ final class SchemaSql {
     SchemaSql(QualifiedName table) {
         createSchema = "create schema " + table.schema().quoted();
         relations = List.of(
-                new Relation(table.object(), CREATE_TABLE.replace("@@table@@", table.quoted())),
+                new Relation(table.object(), table.in(CREATE_TABLE)),
                 index(table, "_open_idx", CREATE_OPEN_INDEX),
                 index(table, "_late_idx", CREATE_LATE_INDEX));
     }
 
     private static Relation index(QualifiedName table, String suffix, String sql) {
         SqlIdentifier name = table.object().withSuffix(suffix);
-        return new Relation(name, sql.replace("@@index@@", name.quoted()).replace("@@table@@", table.quoted()));
+        return new Relation(name, table.in(sql.replace("@@index@@", name.quoted())));
     }
 
     /**

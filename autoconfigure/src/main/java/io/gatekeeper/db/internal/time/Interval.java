@@ -8,20 +8,22 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A stretch of time.
+ * A half-open interval.
  *
  * @param start its first moment
  * @param end the first moment after it; never before the start
  */
 public record Interval(Instant start, Instant end) {
 
-    /** When the viewing took place. An open one reaches to now, or to its due time if that is earlier. */
+    /** When the viewing took place, up to now. An open one reaches to its due time if that is earlier. */
     public static Interval of(Viewing viewing, Instant now) {
-        Instant end = viewing.endedAt() != null
-                ? viewing.endedAt()
-                : viewing.dueAt().filter(now::isAfter).orElse(now);
+        Instant end = Optional.ofNullable(viewing.endedAt())
+                .or(viewing::dueAt)
+                .filter(now::isAfter)
+                .orElse(now);
         return new Interval(viewing.startedAt(), latest(viewing.startedAt(), end));
     }
 

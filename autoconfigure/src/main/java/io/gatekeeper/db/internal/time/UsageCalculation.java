@@ -93,7 +93,9 @@ public final class UsageCalculation {
             SortedMap<String, Duration> byDevice = new TreeMap<>();
             devices.forEach((id, intervals) -> byDevice.put(id, Interval.union(intervals)));
             Duration watched = byDevice.values().stream().reduce(Duration.ZERO, Duration::plus);
-            return new ServiceUsage(watched, viewings, byDevice);
+            Duration screenTime = Interval.union(
+                    devices.values().stream().flatMap(Collection::stream).toList());
+            return new ServiceUsage(watched, screenTime, viewings, byDevice);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class ViewingDocumentTests {
 
+    private static final String EMPTY = "{\"version\":1,\"devices\":{}}";
     private static final RecordKey KEY = new RecordKey("Rikki", LocalDate.parse("2026-03-17"));
     private static final Instant TEN = Instant.parse("2026-03-17T10:00:00.123456Z");
     private static final Instant ELEVEN = Instant.parse("2026-03-17T11:00:00Z");
@@ -29,7 +30,7 @@ class ViewingDocumentTests {
 
     @Test
     void aTimedViewingIsWrittenAsByThePythonService() {
-        assertThat(json(append(ViewingDocument.EMPTY, TIMED))).isEqualTo(json("""
+        assertThat(json(append(EMPTY, TIMED))).isEqualTo(json("""
                 {"version":1,"devices":{"tv":{"device_name":"Living Room","services":{"youtube":[
                   {"unblock_started_at":"2026-03-17T10:00:00.123456+00:00","requested_duration_minutes":30,
                    "requested_duration_label":"30 minutes","unblock_ended_at":null,"actual_duration_seconds":null}]}}}}
@@ -38,7 +39,7 @@ class ViewingDocumentTests {
 
     @Test
     void anUnlimitedViewingIsWrittenAsByThePythonService() {
-        assertThat(json(append(ViewingDocument.EMPTY, UNLIMITED)))
+        assertThat(json(append(EMPTY, UNLIMITED)))
                 .contains("\"requested_duration_minutes\":null,\"requested_duration_label\":\"infinite\"");
     }
 
@@ -46,7 +47,7 @@ class ViewingDocumentTests {
     void oneMinuteIsLabelledAsByThePythonService() {
         NewViewing oneMinute = NewViewing.timed("Rikki", "tv", "TV", "youtube", Duration.ofMinutes(1));
 
-        assertThat(json(append(ViewingDocument.EMPTY, oneMinute))).contains("\"1 minutes\"");
+        assertThat(json(append(EMPTY, oneMinute))).contains("\"1 minutes\"");
     }
 
     @Test
@@ -71,7 +72,7 @@ class ViewingDocumentTests {
                 """.formatted("0".repeat(400), "9".repeat(100_000)));
 
         ViewingDocument document = append(json, TIMED);
-        document.findLatestOpen("tv", "youtube").orElseThrow().close(ELEVEN);
+        close(document, ELEVEN);
 
         assertThat(json(document))
                 .contains("\"big\":123456789012345678901234567890", "\"exact\":1.10", "\"rating\":4.50")
@@ -99,11 +100,7 @@ class ViewingDocumentTests {
         assertThatExceptionOfType(UnsupportedRecordException.class)
                 .isThrownBy(() -> append(json, TIMED))
                 .withMessageContaining("version " + version);
-        assertThatExceptionOfType(UnsupportedRecordException.class)
-                .isThrownBy(() -> document(json)
-                        .findLatestOpen("tv", "youtube")
-                        .orElseThrow()
-                        .close(ELEVEN));
+        assertThatExceptionOfType(UnsupportedRecordException.class).isThrownBy(() -> close(document(json), ELEVEN));
     }
 
     @Test
@@ -160,7 +157,7 @@ class ViewingDocumentTests {
         ViewingDocument document = document("{\"devices\":{\"tv\":{\"device_name\":" + stored + "}}}");
 
         Viewing viewing =
-                document.append(new NewViewing("Rikki", "tv", given, "youtube", null, null), TEN, Optional::empty);
+                document.append(new NewViewing("Rikki", "tv", given, "youtube", null, null), TEN, Optional.empty());
 
         assertThat(viewing.deviceName()).isEqualTo(kept);
         assertThat(json(document)).contains("\"device_name\":\"" + kept + "\"");
@@ -168,19 +165,19 @@ class ViewingDocumentTests {
 
     @Test
     void aDeviceWithoutNameGetsTheOneItHadEarlier() {
-        ViewingDocument document = document(ViewingDocument.EMPTY);
+        ViewingDocument document = document(EMPTY);
 
         Viewing viewing = document.append(
-                new NewViewing("Rikki", "tv", null, "youtube", null, null), TEN, () -> Optional.of("Living Room"));
+                new NewViewing("Rikki", "tv", null, "youtube", null, null), TEN, Optional.of("Living Room"));
 
         assertThat(viewing.deviceName()).isEqualTo("Living Room");
     }
 
     @Test
     void closingRecordsTheEndAndWholeSeconds() {
-        ViewingDocument document = append(ViewingDocument.EMPTY, TIMED);
+        ViewingDocument document = append(EMPTY, TIMED);
 
-        Viewing closed = document.findLatestOpen("tv", "youtube").orElseThrow().close(ELEVEN);
+        Viewing closed = close(document, ELEVEN);
 
         assertThat(closed.endedAt()).isEqualTo(ELEVEN);
         assertThat(closed.watched()).isEqualTo(Duration.ofSeconds(3599));
@@ -190,9 +187,9 @@ class ViewingDocumentTests {
 
     @Test
     void closingWithAClockThatWasSetBackEndsTheViewingWhereItStarted() {
-        ViewingDocument document = append(ViewingDocument.EMPTY, TIMED);
+        ViewingDocument document = append(EMPTY, TIMED);
 
-        Viewing closed = document.findLatestOpen("tv", "youtube").orElseThrow().close(TEN.minusSeconds(3600));
+        Viewing closed = close(document, TEN.minusSeconds(3600));
 
         assertThat(closed.endedAt()).isEqualTo(TEN);
         assertThat(closed.watched()).isZero();
@@ -202,7 +199,7 @@ class ViewingDocumentTests {
     void closingWithoutAReadableStartRecordsNoSeconds() {
         ViewingDocument document = document(youtube("{\"unblock_started_at\":\"x\",\"unblock_ended_at\":null}"));
 
-        Viewing closed = document.findLatestOpen("tv", "youtube").orElseThrow().close(ELEVEN);
+        Viewing closed = close(document, ELEVEN);
 
         assertThat(closed.watched()).isNull();
         assertThat(closed.startedAt()).isEqualTo(ELEVEN);
@@ -221,8 +218,7 @@ class ViewingDocumentTests {
         "'{\"unblock_ended_at\":false}',                      false"
     })
     void aViewingIsOpenIfItHasNoEnd(String viewing, boolean open) {
-        assertThat(document(youtube(viewing)).findLatestOpen("tv", "youtube").isPresent())
-                .isEqualTo(open);
+        assertThat(latestOpen(document(youtube(viewing))).isPresent()).isEqualTo(open);
     }
 
     @Test
@@ -233,8 +229,7 @@ class ViewingDocumentTests {
                 {"unblock_started_at":"unreadable"},
                 {"unblock_started_at":"2026-03-17T09:30:00Z"}"""));
 
-        assertThat(document.findLatestOpen("tv", "youtube").flatMap(StoredViewing::start))
-                .contains(Instant.parse("2026-03-17T10:00:00Z"));
+        assertThat(latestOpen(document).flatMap(StoredViewing::start)).contains(Instant.parse("2026-03-17T10:00:00Z"));
     }
 
     @Test
@@ -243,7 +238,7 @@ class ViewingDocumentTests {
                 {"unblock_started_at":"2026-03-17T10:00:00Z","requested_duration_minutes":1},
                 {"unblock_started_at":"2026-03-17T12:00:00+02:00","requested_duration_minutes":2}"""));
 
-        Viewing closed = document.findLatestOpen("tv", "youtube").orElseThrow().close(ELEVEN);
+        Viewing closed = close(document, ELEVEN);
 
         assertThat(closed.requested()).isEqualTo(Duration.ofMinutes(2));
     }
@@ -305,8 +300,18 @@ class ViewingDocumentTests {
 
     private static ViewingDocument append(String json, NewViewing viewing) {
         ViewingDocument document = document(json);
-        document.append(viewing, TEN, Optional::empty);
+        document.append(viewing, TEN, Optional.empty());
         return document;
+    }
+
+    private static Optional<StoredViewing> latestOpen(ViewingDocument document) {
+        return StoredViewing.latest(document.openViewingsOf("tv", "youtube"), ELEVEN);
+    }
+
+    private static Viewing close(ViewingDocument document, Instant moment) {
+        StoredViewing closed = latestOpen(document).orElseThrow().closedAt(moment);
+        document.replace(closed);
+        return closed.toEndedViewing();
     }
 
     private static String youtube(String viewings) {

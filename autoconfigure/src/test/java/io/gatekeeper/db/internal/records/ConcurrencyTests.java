@@ -24,12 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class ConcurrencyTests extends RepositoryTests {
+@OnPostgres
+class ConcurrencyTests extends TableTests {
 
     private static final int THREADS = 32;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ViewRecordRepository otherInstance = records.repository(Clock.systemUTC(), "UTC", "00:00");
+
+    ConcurrencyTests(Variant variant) {
+        super(variant);
+    }
 
     @AfterEach
     void stopThreads() {
@@ -78,6 +83,18 @@ class ConcurrencyTests extends RepositoryTests {
 
             assertThat(Collections.frequency(closed, true)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whenManyCloseWhatIsOverdueEachViewingIsClosedByOneOfThem() throws Exception {
+        repository.appendAll(IntStream.range(0, 200)
+                .mapToObj(i -> NewViewing.timed("user" + i, "tv", "TV", "youtube", Duration.ofMinutes(5)))
+                .toList());
+        clock.advance(Duration.ofHours(1));
+
+        List<List<Viewing>> closed = atOnce(4, i -> instance(i)::closeOverdue);
+
+        assertThat(closed.stream().flatMap(List::stream)).hasSize(200).doesNotHaveDuplicates();
     }
 
     @Test

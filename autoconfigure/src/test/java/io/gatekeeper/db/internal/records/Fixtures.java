@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Histories and damaged documents with their answers, from the test resources. */
 public final class Fixtures {
@@ -22,6 +24,11 @@ public final class Fixtures {
             return StreamSupport.stream(JSON.readTree(json).spliterator(), false)
                     .toList();
         }
+    }
+
+    static Stream<Arguments> named(String file) throws IOException {
+        return read(file).stream()
+                .map(fixture -> Arguments.of(fixture.get("name").textValue(), fixture));
     }
 
     public static SortedMap<String, Long> seconds(JsonNode seconds) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,17 +65,13 @@ class ImmutableWritesTests {
 
     @BeforeAll
     static void writeInEveryWay() throws SQLException {
-        TestRecords records = new TestRecords();
+        TestRecords records = new TestRecords(Variant.FAST_PATH);
         connection = records.database.dataSource().getConnection();
         // From its first time on, a statement is kept on the server.
         connection.unwrap(PGConnection.class).setPrepareThreshold(1);
         DataSource dataSource = new SingleConnectionDataSource(connection, true);
         jdbc = new JdbcTemplate(dataSource);
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), records.clock);
-        ViewRecordRepository repository = ViewRecordStore.on(db)
-                .initializeSchema(SchemaMode.NEVER)
-                .build()
-                .repository();
+        ViewRecordRepository repository = records.repositoryOn(dataSource);
         Instant now = records.clock.instant();
         NewViewing viewing = NewViewing.unlimited("Rikki", "tv", "TV", "youtube");
 
@@ -110,7 +102,7 @@ class ImmutableWritesTests {
     /** With the types that PostgreSQL would infer, no parameter is converted: that is done once, whatever the row. */
     @ParameterizedTest
     @MethodSource("writes")
-    void aWriteUsesNothingMutable(String name) {
+    void aWriteUsesNothingMutable(ViewRecordSql name) {
         Sent statement = sent(name);
 
         assertThat(mutable(new Sent(statement.text(), inferredTypes(statement.text()))))
@@ -120,13 +112,13 @@ class ImmutableWritesTests {
     /** A distributed engine looks at an upsert as it is sent: not even a parameter may be converted there. */
     @ParameterizedTest
     @MethodSource("writesOfOneRecord")
-    void aWriteOfOneRecordUsesNothingMutableEvenForItsParameters(String name) {
+    void aWriteOfOneRecordUsesNothingMutableEvenForItsParameters(ViewRecordSql name) {
         assertThat(mutable(sent(name))).isEmpty();
     }
 
     @Test
     void anAppendWithTheCallersStartOnlyLooksAtOtherRecordsBesides() {
-        assertThat(mutable(sent("appendOnce"))).containsExactly("SUBLINK");
+        assertThat(mutable(sent(ViewRecordSql.APPEND_ONCE))).containsExactly("SUBLINK");
     }
 
     @ParameterizedTest
@@ -150,19 +142,19 @@ class ImmutableWritesTests {
         assertThat(mutable(new Sent(statement, List.of("text")))).containsExactly(mutable.split(", "));
     }
 
-    private static Stream<String> writes() {
-        return Statements.all().keySet().stream()
-                .filter(name -> Statements.named(name).matches("(?s)(insert|update|delete) .*"))
-                .filter(name -> !name.equals("appendOnce"));
+    private static Stream<ViewRecordSql> writes() {
+        return Stream.of(ViewRecordSql.values())
+                .filter(statement -> Statements.of(statement).matches("(?s)(insert|update|delete) .*"))
+                .filter(statement -> statement != ViewRecordSql.APPEND_ONCE);
     }
 
-    private static Stream<String> writesOfOneRecord() {
-        return writes().filter(name -> !Statements.named(name).contains("unnest("));
+    private static Stream<ViewRecordSql> writesOfOneRecord() {
+        return writes().filter(statement -> !Statements.of(statement).contains("unnest("));
     }
 
-    private static Sent sent(String name) {
+    private static Sent sent(ViewRecordSql statement) {
         return Objects.requireNonNull(
-                sent.get(Statements.named(name).replaceAll("(?<!:):[a-zA-Z]+", "?")), "not sent: " + name);
+                sent.get(Statements.of(statement).replaceAll("(?<!:):[a-zA-Z]+", "?")), "not sent: " + statement);
     }
 
     private static List<String> inferredTypes(String statement) {

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.servers.AcknowledgementCutter;
-import io.gatekeeper.db.sql.SqlIdentifier;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** A connection that breaks after the server has committed, and before the client knows. */
-class LostAcknowledgementTests extends RepositoryTests {
+@OnPostgres
+class LostAcknowledgementTests extends TableTests {
 
     private final AcknowledgementCutter cutter;
 
-    LostAcknowledgementTests() throws IOException {
-        cutter = new AcknowledgementCutter(records.database.host(), records.database.port());
+    LostAcknowledgementTests(Variant variant) throws IOException {
+        super(variant);
+        cutter = new AcknowledgementCutter(records.database);
     }
 
     @AfterEach
-    void leave() throws IOException {
+    void leave() {
         cutter.close();
     }
 
@@ -57,8 +55,6 @@ class LostAcknowledgementTests extends RepositoryTests {
     }
 
     private ViewRecordRepository behindTheCutter() {
-        GatekeeperDb db = new GatekeeperDb(
-                records.database.at(cutter.port()).dataSource(), SqlIdentifier.of("gatekeeper"), clock);
-        return ViewRecordStore.on(db).initializeSchema(SchemaMode.NEVER).build().repository();
+        return records.repositoryOn(cutter.database().dataSource());
     }
 }

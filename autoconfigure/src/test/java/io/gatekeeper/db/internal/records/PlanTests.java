@@ -3,9 +3,9 @@ package io.gatekeeper.db.internal.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.internal.document.RecordKey;
-import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 /** How PostgreSQL runs the statements: 3,000 users with 3 years of history each, a record every tenth day, and 1 open viewing. */
 class PlanTests {
 
-    private static final ViewRecordSql SQL = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
     private static final LocalDate TODAY = LocalDate.parse("2026-03-17");
     private static final Map<String, Object> ONE_DAY_OF_ONE_USER = Map.of(
             "user",
@@ -37,7 +36,7 @@ class PlanTests {
 
     @BeforeAll
     static void fill() {
-        records = new TestRecords();
+        records = TestRecords.inNewDatabase(Variant.FAST_PATH);
         records.jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select 'user' || u, cast('2026-03-17' as date) - d,
@@ -57,7 +56,7 @@ class PlanTests {
 
     @Test
     void openViewingsAreFoundByTheirIndex() {
-        Plan plan = explain(SQL.findOpen, Map.of());
+        Plan plan = explain(Statements.of(ViewRecordSql.FIND_OPEN), Map.of());
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_open_idx");
         assertThat(plan.rowsRead()).isEqualTo(3_000);
@@ -65,13 +64,14 @@ class PlanTests {
 
     @Test
     void openViewingsOnADeviceAreFoundByTheirIndex() {
-        assertThat(explain(SQL.findOpenOnDevice, Map.of("client", "tv")).all("Index Name"))
+        assertThat(explain(Statements.of(ViewRecordSql.FIND_OPEN_ON_DEVICE), Map.of("client", "tv"))
+                        .all("Index Name"))
                 .containsOnly("viewrecords_open_idx");
     }
 
     @Test
     void theOpenViewingsOfAUserAreLockedByTheirIndex() {
-        Plan plan = explain(SQL.lockOpen, Map.of("user", "user42"));
+        Plan plan = explain(Statements.of(ViewRecordSql.LOCK_OPEN_OF_USER), Map.of("user", "user42"));
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_open_idx");
         assertThat(plan.rowsRead()).isEqualTo(1);
@@ -79,8 +79,9 @@ class PlanTests {
 
     @Test
     void theRecordsOfAUserAreLockedByTheirKey() {
-        Plan plan =
-                explain(SQL.lockOfUser, Map.of("user", "user42", "days", new String[] {"2026-03-17", "1999-01-01"}));
+        Plan plan = explain(
+                Statements.of(ViewRecordSql.LOCK_OF_USER),
+                Map.of("user", "user42", "days", new String[] {"2026-03-17", "1999-01-01"}));
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
         assertThat(plan.rowsRead()).isEqualTo(1);
@@ -92,7 +93,7 @@ class PlanTests {
             "2026-03-17", "2026-03-17", "1999-01-01"
         });
 
-        Plan plan = explain(SQL.lock, keys);
+        Plan plan = explain(Statements.of(ViewRecordSql.LOCK), keys);
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
         assertThat(plan.rowsRead()).isLessThanOrEqualTo(8);
@@ -106,7 +107,7 @@ class PlanTests {
                 "days",
                 Collections.nCopies(3_000, "2026-02-05").toArray(String[]::new));
 
-        Plan plan = explain(SQL.lock, keys);
+        Plan plan = explain(Statements.of(ViewRecordSql.LOCK), keys);
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
         assertThat(plan.rowsRead()).isEqualTo(3_000);
@@ -114,7 +115,7 @@ class PlanTests {
 
     @Test
     void aDayIsReadWithoutTheHistoryBeforeIt() {
-        Plan plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+        Plan plan = explain(Statements.of(ViewRecordSql.FIND_OVERLAPPING), ONE_DAY_OF_ONE_USER);
 
         assertThat(plan.all("Node Type")).doesNotContain("Seq Scan");
         assertThat(plan.all("Index Name"))
@@ -128,7 +129,7 @@ class PlanTests {
         Map<String, Object> ofAnother = new HashMap<>(ONE_DAY_OF_ONE_USER);
         ofAnother.put("user", "user43");
 
-        Plan plan = explain(SQL.findEndedSince, ofAnother);
+        Plan plan = explain(Statements.of(ViewRecordSql.FIND_ENDED), ofAnother);
 
         assertThat(plan.all("Node Type")).doesNotContain("Seq Scan");
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey", "viewrecords_late_idx");
@@ -137,16 +138,16 @@ class PlanTests {
 
     @Test
     void aViewingOfFortyDaysIsFoundAfterItEndedWithoutTheHistoryBeforeIt() {
-        records.repository.close("user42", "tv", "youtube");
+        ViewRecordRepository repository = records.inZone("UTC");
+        repository.close("user42", "tv", "youtube");
 
-        Plan plan = explain(SQL.findOverlapping, ONE_DAY_OF_ONE_USER);
+        Plan plan = explain(Statements.of(ViewRecordSql.FIND_OVERLAPPING), ONE_DAY_OF_ONE_USER);
 
-        assertThat(records.repository.findBetween(
-                        "user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
+        assertThat(repository.findBetween("user42", Instant.parse("2026-03-17T11:30:00Z"), records.clock.instant()))
                 .extracting(Viewing::startedAt)
                 .containsExactly(Instant.parse("2026-02-05T10:00:00Z"));
         assertThat(plan.rowsRead()).isEqualTo(2);
-        records.repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
+        repository.append(NewViewing.unlimited("user42", "tv", "TV", "youtube")
                 .startingAt(Instant.parse("2026-02-05T10:30:00Z")));
     }
 

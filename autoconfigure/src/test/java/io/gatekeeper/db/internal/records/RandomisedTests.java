@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingCorrections;
+import io.gatekeeper.db.testing.InMemoryViewRecordRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
@@ -18,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of random operations over weeks, through the repository and through the {@link ModelRepository}. The system
- * property {@code gatekeeper.test.seed} repeats a run.
+ * Thousands of random operations over weeks, through the repository on PostgreSQL and through the one in memory, which has
+ * not a line in common with it. The system property {@code gatekeeper.test.seed} repeats a run.
  */
+@OnPostgres
 class RandomisedTests extends RepositoryTests {
 
     private static final Logger log = LoggerFactory.getLogger(RandomisedTests.class);
@@ -28,24 +33,37 @@ class RandomisedTests extends RepositoryTests {
     private static final int STEPS = 4_000;
     private static final List<String> USERS = List.of("Rikki", "Alice", "Bob", "子供");
     private static final List<String> DEVICES = List.of("tv", "phone", "{tab},1");
+    private static final List<String> NAMES = List.of("Living Room", "Kitchen", "Kids'", " ");
     private static final List<String> SERVICES = List.of("youtube", "netflix", "disney+");
     private static final String ZONE = "Europe/Berlin";
     private static final String DAY_START = "03:30";
 
     private final long seed = Long.getLong("gatekeeper.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
-    private final ViewRecordRepository real = records.repository(clock, ZONE, DAY_START);
-    private final ModelRepository model = new ModelRepository(clock, ZONE, DAY_START);
+    private final ViewRecordRepository real = emptyRepository(ZONE, DAY_START);
+    private final InMemoryViewRecordRepository model =
+            new InMemoryViewRecordRepository(clock, ZoneId.of(ZONE), LocalTime.parse(DAY_START));
+    private final ViewingCorrections corrections;
+
+    RandomisedTests(Variant variant) {
+        super(variant);
+        corrections =
+                new TestRecords(variant, clock).store(clock, ZONE, DAY_START).corrections();
+    }
 
     @Test
-    void theRepositoryAnswersLikeTheModel() {
+    void theRepositoryAnswersLikeTheOneInMemory() {
         log.warn("Seed of this run: -Dgatekeeper.test.seed={}", seed);
         // Two weeks before the clocks go forward; the steps take about six weeks.
         clock.set("2026-03-15T10:00:00Z");
 
         for (int step = 1; step <= STEPS; step++) {
             clock.advance(Duration.ofMillis(random.nextInt(random.nextInt(50) == 0 ? 40_000_000 : 1_500_000)));
-            sameOfBoth("step " + step, randomWrite());
+            if (random.nextInt(10) == 0) {
+                correctBoth("step " + step, randomCorrection());
+            } else {
+                sameOfBoth("step " + step, randomWrite());
+            }
             if (step % 100 == 0) {
                 compareReads("after step " + step);
             }
@@ -70,7 +88,17 @@ class RandomisedTests extends RepositoryTests {
         if (kind < 85) {
             return repository -> repository.close(user, device, service);
         }
-        if (kind < 90) {
+        if (kind < 87) {
+            return repository -> repository.extend(user, device, service, Duration.ofMinutes(15));
+        }
+        if (kind < 89) {
+            List<Viewing> viewings = model.findBetween(user, Instant.EPOCH, clock.instant());
+            return repository -> viewings.isEmpty() ? "nothing to close" : repository.close(viewings.get(0));
+        }
+        if (kind == 89) {
+            return repository -> repository.closeOverdue(Duration.ofHours(30));
+        }
+        if (kind < 91) {
             return repository -> repository.closeAll(device);
         }
         if (kind < 94) {
@@ -84,6 +112,35 @@ class RandomisedTests extends RepositoryTests {
             return repository -> repository.prune(endedBefore);
         }
         return repository -> repository.deleteUser(user);
+    }
+
+    private Function<ViewingCorrections, Object> randomCorrection() {
+        String user = one(USERS);
+        String other = one(USERS);
+        String device = one(DEVICES);
+        String otherDevice = one(DEVICES);
+        Instant now = clock.instant();
+        List<Viewing> viewings = model.findBetween(user, Instant.EPOCH, now);
+        int kind = random.nextInt(10);
+        if (kind == 0 && !user.equals(other)) {
+            return corrections -> corrections.moveUser(user, other);
+        }
+        if (kind == 1 && !device.equals(otherDevice)) {
+            return corrections -> corrections.moveDevice(user, device, otherDevice);
+        }
+        if (viewings.isEmpty()) {
+            return corrections -> "nothing to correct";
+        }
+        Viewing viewing = one(viewings);
+        if (kind < 5) {
+            return corrections -> corrections.delete(viewing);
+        }
+        Instant end = viewing.startedAt().plusMillis(random.nextInt(10_000_000));
+        return corrections -> corrections.end(viewing, end.isAfter(now) ? now : end);
+    }
+
+    private void correctBoth(String step, Function<ViewingCorrections, Object> call) {
+        assertThat(call.apply(corrections)).as("%s with seed %d", step, seed).isEqualTo(call.apply(model));
     }
 
     private void compareReads(String step) {
@@ -114,12 +171,15 @@ class RandomisedTests extends RepositoryTests {
         NewViewing viewing = new NewViewing(
                 one(USERS),
                 device,
-                "name of " + device,
+                one(NAMES),
                 one(SERVICES),
                 random.nextInt(3) == 0 ? null : Duration.ofMinutes(1 + random.nextInt(180)),
                 null);
         return switch (random.nextInt(8)) {
             case 0 -> viewing.startingAt(clock.instant().minus(Duration.ofMinutes(random.nextInt(4_000))));
+            case 2 ->
+                viewing.startingAt(clock.instant().minus(Duration.ofMinutes(60)))
+                        .endingAt(clock.instant().minus(Duration.ofSeconds(random.nextInt(3_600))));
             case 1 -> viewing.startingAt(clock.instant().plus(Duration.ofSeconds(random.nextInt(60))));
             default -> viewing;
         };

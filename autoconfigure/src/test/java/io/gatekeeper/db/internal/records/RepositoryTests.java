@@ -6,17 +6,25 @@ import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Tag;
 
-/** What the tests of the repository stand on: one on an empty database, and short ways to fill it. */
-@Tag("both-paths")
+/** What the tests of the repository stand on: an empty one, of a variant, and short ways to fill it. */
 public abstract class RepositoryTests {
 
     public static final String RIKKI = "Rikki";
 
-    public final TestRecords records = new TestRecords();
-    public final SettableClock clock = records.clock;
-    public final ViewRecordRepository repository = records.repository;
+    public final SettableClock clock = new SettableClock("2026-03-17T10:00:00Z");
+    public final ViewRecordRepository repository;
+    private final Variant variant;
+
+    protected RepositoryTests(Variant variant) {
+        this.variant = variant;
+        this.repository = emptyRepository("UTC", "00:00");
+    }
+
+    /** One for other days, in the place of the first. */
+    final ViewRecordRepository emptyRepository(String zone, String dayStart) {
+        return variant.emptyRepository(clock, zone, dayStart);
+    }
 
     public static NewViewing timed(String service, int minutes) {
         return NewViewing.timed(RIKKI, "tv", "Living Room", service, Duration.ofMinutes(minutes));
@@ -28,6 +36,10 @@ public abstract class RepositoryTests {
 
     /** Appends a viewing on the TV when it starts, and closes it when it ends. */
     public Viewing watch(String service, String start, String end) {
+        return watch(repository, service, start, end);
+    }
+
+    final Viewing watch(ViewRecordRepository repository, String service, String start, String end) {
         clock.set(start);
         repository.append(unlimited(service));
         clock.set(end);

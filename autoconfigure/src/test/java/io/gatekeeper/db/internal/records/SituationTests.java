@@ -23,10 +23,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The situations in {@code docs/time.md}, row by row. */
+@OnEveryVariant
 class SituationTests extends RepositoryTests {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-03-16");
     private static final LocalDate SECOND = FIRST.plusDays(1);
+
+    SituationTests(Variant variant) {
+        super(variant);
+    }
 
     @Test
     @DisplayName("Over midnight")
@@ -51,30 +56,32 @@ class SituationTests extends RepositoryTests {
     @Test
     @DisplayName("The clocks go forward")
     void theClocksGoForward() {
-        watch("youtube", "2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z");
+        ViewRecordRepository berlin = emptyRepository("Europe/Berlin", "00:00");
 
-        assertThat(day(records.inZone("Europe/Berlin"), LocalDate.parse("2026-03-29"))
-                        .screenTime())
-                .isEqualTo(Duration.ofHours(5));
+        watch(berlin, "youtube", "2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z");
+
+        assertThat(day(berlin, LocalDate.parse("2026-03-29")).screenTime()).isEqualTo(Duration.ofHours(5));
     }
 
     @Test
     @DisplayName("The clocks go back")
     void theClocksGoBack() {
-        watch("youtube", "2026-10-24T22:00:00Z", "2026-10-25T05:00:00Z");
+        ViewRecordRepository berlin = emptyRepository("Europe/Berlin", "00:00");
 
-        assertThat(day(records.inZone("Europe/Berlin"), LocalDate.parse("2026-10-25"))
-                        .screenTime())
-                .isEqualTo(Duration.ofHours(7));
+        watch(berlin, "youtube", "2026-10-24T22:00:00Z", "2026-10-25T05:00:00Z");
+
+        assertThat(day(berlin, LocalDate.parse("2026-10-25")).screenTime()).isEqualTo(Duration.ofHours(7));
     }
 
     @Test
     @DisplayName("Midnight does not exist")
     void midnightDoesNotExist() {
-        watch("youtube", "2018-11-03T03:00:00Z", "2018-11-06T02:00:00Z");
+        ViewRecordRepository saoPaulo = emptyRepository("America/Sao_Paulo", "00:00");
 
-        assertThat(records.inZone("America/Sao_Paulo")
-                        .usage(UsageQuery.between(RIKKI, LocalDate.parse("2018-11-03"), LocalDate.parse("2018-11-05")))
+        watch(saoPaulo, "youtube", "2018-11-03T03:00:00Z", "2018-11-06T02:00:00Z");
+
+        assertThat(saoPaulo.usage(
+                                UsageQuery.between(RIKKI, LocalDate.parse("2018-11-03"), LocalDate.parse("2018-11-05")))
                         .days())
                 .extracting(DayUsage::screenTime)
                 .containsExactly(Duration.ofHours(24), Duration.ofHours(23), Duration.ofHours(24));
@@ -83,8 +90,9 @@ class SituationTests extends RepositoryTests {
     @Test
     @DisplayName("The day starts at four")
     void theDayStartsAtFour() {
-        watch("youtube", "2026-03-17T01:00:00Z", "2026-03-17T02:00:00Z");
-        ViewRecordRepository fromFour = records.repository(clock, "UTC", "04:00");
+        ViewRecordRepository fromFour = emptyRepository("UTC", "04:00");
+
+        watch(fromFour, "youtube", "2026-03-17T01:00:00Z", "2026-03-17T02:00:00Z");
 
         assertThat(day(fromFour, FIRST).screenTime()).isEqualTo(Duration.ofHours(1));
         assertThat(day(fromFour, SECOND).screenTime()).isZero();
@@ -132,12 +140,11 @@ class SituationTests extends RepositoryTests {
     void restart() {
         repository.append(timed("youtube", 30));
         clock.set("2026-03-18T09:00:00Z");
-        ViewRecordRepository restarted = records.repository(clock, "UTC", "00:00");
 
-        assertThat(day(restarted, SECOND).screenTime()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(restarted.closeOverdue()).hasSize(1);
-        assertThat(day(restarted, SECOND).screenTime()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(day(restarted, SECOND.plusDays(1)).screenTime()).isZero();
+        assertThat(day(repository, SECOND).screenTime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(repository.closeOverdue()).hasSize(1);
+        assertThat(day(repository, SECOND).screenTime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(day(repository, SECOND.plusDays(1)).screenTime()).isZero();
     }
 
     @Test
@@ -153,8 +160,9 @@ class SituationTests extends RepositoryTests {
     @Test
     @DisplayName("Clock set back")
     void clockSetBack() {
-        watch("youtube", "2026-03-17T10:00:00Z", "2026-03-17T09:00:00Z");
+        Viewing closed = watch("youtube", "2026-03-17T10:00:00Z", "2026-03-17T09:00:00Z");
 
+        assertThat(closed.endedAt()).isEqualTo(closed.startedAt());
         assertThat(youtube(SECOND).watched()).isZero();
         assertThat(repository.secondsToday(RIKKI)).isEmpty();
     }
@@ -175,11 +183,16 @@ class SituationTests extends RepositoryTests {
     @Test
     @DisplayName("Forgotten for weeks")
     void forgottenForWeeks() {
-        watch("youtube", "2026-03-01T10:00:00Z", "2026-04-10T10:00:00Z");
+        UsageQuery between = UsageQuery.between(RIKKI, LocalDate.parse("2026-03-02"), LocalDate.parse("2026-04-09"));
+        clock.set("2026-03-01T10:00:00Z");
+        repository.append(unlimited("youtube"));
 
-        assertThat(repository
-                        .usage(UsageQuery.between(RIKKI, LocalDate.parse("2026-03-02"), LocalDate.parse("2026-04-09")))
-                        .days())
+        clock.set("2026-04-10T10:00:00Z");
+        assertThat(repository.usage(between).days())
+                .extracting(DayUsage::screenTime)
+                .containsOnly(Duration.ofHours(24));
+        repository.close(RIKKI, "tv", "youtube");
+        assertThat(repository.usage(between).days())
                 .extracting(DayUsage::screenTime)
                 .containsOnly(Duration.ofHours(24));
     }

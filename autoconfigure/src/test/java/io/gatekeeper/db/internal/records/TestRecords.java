@@ -4,11 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
-import io.gatekeeper.db.internal.document.RecordKey;
-import io.gatekeeper.db.internal.document.ViewingDocument;
-import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.TestStores;
 import io.gatekeeper.db.store.ViewRecordStore;
@@ -16,85 +13,95 @@ import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A repository on an empty schema, and a look at what it has stored. Only the latest one can be used. */
+/** An empty table of records, the repositories on it, and a look at what they have stored. */
 public final class TestRecords {
 
-    private static final TestDatabase DATABASE = TestPostgres.newDatabase();
-    private static final HikariDataSource POOL = pool();
+    private static final Map<Variant, Connected> SHARED = new EnumMap<>(Variant.class);
 
-    /** Set by the build for a second run of the tests: what the quick path does, the general path must do, too. */
-    public static final boolean GENERAL_PATH = Boolean.getBoolean("gatekeeper.test.general-path");
+    public final SettableClock clock;
+    public final TestDatabase database;
+    public final DataSource dataSource;
+    public final JdbcClient jdbc;
+    private final Variant variant;
 
-    /** Set for a third run: what holds for one table must hold for a table in partitions. */
-    private static final boolean PARTITIONS = Boolean.getBoolean("gatekeeper.test.partitions");
-
-    /** Set by hand, for a database with Citus, of which not everything is expected to work. */
-    private static final boolean CITUS = Boolean.getBoolean("gatekeeper.test.citus");
-
-    public final SettableClock clock = new SettableClock("2026-03-17T10:00:00Z");
-    public final TestDatabase database = DATABASE;
-    public final DataSource dataSource = POOL;
-    public final JdbcClient jdbc = JdbcClient.create(POOL);
-    public final ViewRecordRepository repository;
-
-    TestRecords() {
-        this(PARTITIONS);
+    /** The table of a variant, which tests use one after the other. */
+    TestRecords(Variant variant) {
+        this(variant, newClock());
     }
 
-    private TestRecords(boolean inPartitions) {
-        if (inPartitions) {
-            emptyPartitions();
-        } else {
-            jdbc.sql("drop schema if exists gatekeeper cascade").update();
-        }
-        repository = repository(clock, "UTC", "00:00");
-        if (CITUS) {
-            jdbc.sql(Page.of("docs/scaling.md").code("sql").get(1)).query().listOfRows();
-        }
+    TestRecords(Variant variant, SettableClock clock) {
+        this(variant, clock, SHARED.computeIfAbsent(variant, key -> Connected.pooled(TestPostgres.newDatabase())));
     }
 
-    /** Records in a table that was made before, in partitions, as the documentation says. */
-    public static TestRecords inPartitions() {
-        return new TestRecords(true);
+    /** A table that no other test has used, so that the server knows nothing of it that would change a plan. */
+    static TestRecords inNewDatabase(Variant variant) {
+        TestDatabase database = TestPostgres.newDatabase();
+        return new TestRecords(variant, newClock(), new Connected(database, database.dataSource()));
     }
 
-    /** Makes them for the first test only: that takes longer than a test does. */
-    private void emptyPartitions() {
-        if (jdbc.sql("select exists (select from pg_partitioned_table)")
-                .query(Boolean.class)
-                .single()) {
+    private TestRecords(Variant variant, SettableClock clock, Connected connected) {
+        this.variant = variant;
+        this.clock = clock;
+        this.database = connected.database();
+        this.dataSource = connected.dataSource();
+        this.jdbc = JdbcClient.create(dataSource);
+        if (exists()) {
             jdbc.sql("delete from gatekeeper.viewrecords").update();
         } else {
-            jdbc.sql("drop schema if exists gatekeeper cascade").update();
-            jdbc.sql(Page.of("docs/scaling.md").code("sql").get(0)).update();
+            create();
         }
     }
 
-    /** Another instance of the application, on the same table. */
+    private boolean exists() {
+        return jdbc.sql("select to_regclass('gatekeeper.viewrecords') is not null")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void create() {
+        List<String> scaling = Page.of("docs/scaling.md").code("sql");
+        if (variant == Variant.PARTITIONS) {
+            jdbc.sql(scaling.get(0)).update();
+        }
+        store(dataSource, SchemaMode.CREATE, clock, "UTC", "00:00").initialize();
+        if (variant == Variant.DISTRIBUTED) {
+            jdbc.sql(scaling.get(1)).query().listOfRows();
+        }
+    }
+
+    /** An application on the table; each has a pool of its own in earnest, but here they share one. */
+    public ViewRecordStore store(Clock clock, String zone, String dayStart) {
+        return store(dataSource, SchemaMode.CREATE, clock, zone, dayStart);
+    }
+
     public ViewRecordRepository repository(Clock clock, String zone, String dayStart) {
         return store(clock, zone, dayStart).repository();
     }
 
-    public ViewRecordStore store(Clock clock, String zone, String dayStart) {
-        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
-        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
-        ViewRecordStore store = TestStores.build(
-                ViewRecordStore.on(db).days(days), GENERAL_PATH ? DecliningTable::new : ViewRecordTable::new);
-        store.initialize();
-        return store;
-    }
-
     public ViewRecordRepository inZone(String zone) {
         return repository(clock, zone, "00:00");
+    }
+
+    ViewRecordRepository repositoryOn(DataSource other) {
+        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00").repository();
+    }
+
+    private ViewRecordStore store(DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart) {
+        GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
+        ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
+        return TestStores.build(
+                ViewRecordStore.on(db).initializeSchema(mode).days(days),
+                variant == Variant.LOCKED_PATH ? LockedPathTable::new : ViewRecordTable::new);
     }
 
     /** Puts a document into the table as something else than the repository would. */
@@ -129,36 +136,20 @@ public final class TestRecords {
                 .single();
     }
 
-    private static HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(DATABASE.url());
-        pool.setUsername(DATABASE.username());
-        pool.setPassword(DATABASE.password());
-        pool.setMaximumPoolSize(16);
-        pool.setMinimumIdle(1);
-        return pool;
+    private static SettableClock newClock() {
+        return new SettableClock("2026-03-17T10:00:00Z");
     }
 
-    /** Leaves everything to the general path. */
-    private static final class DecliningTable extends ViewRecordTable {
+    private record Connected(TestDatabase database, DataSource dataSource) {
 
-        DecliningTable(GatekeeperDb db, QualifiedName name) {
-            super(db, name);
-        }
-
-        @Override
-        boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-            return false;
-        }
-
-        @Override
-        boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-            return false;
-        }
-
-        @Override
-        boolean end(RecordKey key, String[] path, String open, String ended, Instant touched) {
-            return false;
+        static Connected pooled(TestDatabase database) {
+            HikariDataSource pool = new HikariDataSource();
+            pool.setDataSource(database.dataSource());
+            pool.setMaximumPoolSize(16);
+            pool.setMinimumIdle(1);
+            // The other variants need connections, too.
+            pool.setIdleTimeout(10_000);
+            return new Connected(database, pool);
         }
     }
 }

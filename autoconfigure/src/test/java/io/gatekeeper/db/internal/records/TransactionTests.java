@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UnsupportedRecordException;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,12 +19,17 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class TransactionTests extends RepositoryTests {
+@OnPostgres
+class TransactionTests extends TableTests {
 
     private static final List<NewViewing> OF_ALICE_AND_BOB = List.of(
             NewViewing.unlimited("Alice", "tv", "TV", "second"), NewViewing.unlimited("Bob", "tv", "TV", "second"));
 
     private final TransactionTemplate caller = new TransactionTemplate(new JdbcTransactionManager(records.dataSource));
+
+    TransactionTests(Variant variant) {
+        super(variant);
+    }
 
     @Test
     void theCallersRollbackUndoesEveryWrite() {
@@ -64,24 +68,6 @@ class TransactionTests extends RepositoryTests {
                 }));
 
         assertThat(repository.findOpen()).isEmpty();
-    }
-
-    @Test
-    void aTransactionOnAnotherDatabaseIsNoneOfOurs() {
-        TransactionTemplate elsewhere = new TransactionTemplate(
-                new JdbcTransactionManager(TestPostgres.newDatabase().dataSource()));
-
-        elsewhere.executeWithoutResult(status -> {
-            assertThat(repository.secondsToday(RIKKI)).isEmpty();
-            repository.append(unlimited("youtube"));
-            assertThat(repository.findOpen()).hasSize(1);
-            repository.close(RIKKI, "tv", "youtube");
-            status.setRollbackOnly();
-        });
-
-        assertThat(repository.findLatest(RIKKI, "youtube"))
-                .noneMatch(Viewing::isOpen)
-                .hasSize(1);
     }
 
     @Test

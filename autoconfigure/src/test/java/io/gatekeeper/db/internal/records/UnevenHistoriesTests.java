@@ -2,7 +2,6 @@ package io.gatekeeper.db.internal.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatekeeper.db.sql.QualifiedName;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,13 +13,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Most users have watched for some days, and one for thirteen years. The server plans for the many. */
 class UnevenHistoriesTests {
 
-    private static final ViewRecordSql SQL = new ViewRecordSql(QualifiedName.of("gatekeeper", "viewrecords"));
-
     private static TestRecords records;
 
     @BeforeAll
     static void fill() {
-        records = new TestRecords();
+        records = TestRecords.inNewDatabase(Variant.FAST_PATH);
         records.jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select 'user' || u, cast('2026-03-17' as date) - d, cast('
@@ -35,7 +32,7 @@ class UnevenHistoriesTests {
 
     @Test
     void aDayIsReadWithoutTheHistoryBeforeItByAPlanThatIsKept() {
-        Plan plan = keptPlan(SQL.findOverlapping);
+        Plan plan = keptPlan(Statements.of(ViewRecordSql.FIND_OVERLAPPING));
 
         assertThat(plan.all("Index Name"))
                 .containsExactlyInAnyOrder("viewrecords_pkey", "viewrecords_late_idx", "viewrecords_open_idx");

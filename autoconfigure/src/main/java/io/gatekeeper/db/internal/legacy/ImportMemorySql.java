@@ -1,0 +1,38 @@
+package io.gatekeeper.db.internal.legacy;
+
+import io.gatekeeper.db.sql.QualifiedName;
+
+/** The statements on the table that keeps what was imported: constant text, in which its name is filled in once. */
+final class ImportMemorySql {
+
+    private static final String CREATE = """
+            create table if not exists @@table@@ (
+              user_id   text     primary key,
+              viewings  bigint[] not null
+            )
+            """;
+
+    final String create;
+    final String find;
+    final String add;
+    final String hasRecords;
+
+    ImportMemorySql(QualifiedName memory, QualifiedName records) {
+        create = memory.in(CREATE);
+        find = memory.in("""
+                select viewings
+                  from @@table@@
+                 where user_id = :user
+                   for update
+                """);
+        add = memory.in("""
+                insert into @@table@@ as m (user_id, viewings)
+                values (:user, cast(:viewings as bigint[]))
+                    on conflict (user_id) do update
+                   set viewings = m.viewings || excluded.viewings
+                """);
+        hasRecords = records.in("""
+                select exists (select from @@table@@ where user_id = :user)
+                """);
+    }
+}

@@ -1,0 +1,31 @@
+package io.gatekeeper.db.internal.records;
+
+import io.gatekeeper.db.internal.document.StoredViewing;
+import io.gatekeeper.db.internal.document.ViewingDocument;
+import io.gatekeeper.db.internal.document.ViewingPath;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.sql.QualifiedName;
+import java.time.Instant;
+
+/** Declines the fast path, as the table does where something is out of the ordinary. */
+final class LockedPathTable extends ViewRecordTable {
+
+    LockedPathTable(GatekeeperDb db, QualifiedName name) {
+        super(db, name);
+    }
+
+    @Override
+    boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        return false;
+    }
+
+    @Override
+    boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        return false;
+    }
+
+    @Override
+    boolean replace(StoredViewing before, StoredViewing after, Instant updatedAt) {
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+package io.gatekeeper.db.internal.records;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the tests of a class for each {@link Variant}: those that an application could write. An IDE shows the variants by
+ * name, Maven by number, in order.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass
+@MethodSource("io.gatekeeper.db.internal.records.Variant#all")
+@interface OnEveryVariant {}

@@ -1,0 +1,5 @@
+package example.chores;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface Chores extends JpaRepository<Chore, Long> {}
