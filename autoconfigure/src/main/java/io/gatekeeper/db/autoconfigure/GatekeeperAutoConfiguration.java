@@ -61,7 +61,11 @@ public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
-    @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
+    @Import({
+        GatekeeperDataSourceConfiguration.Pool.class,
+        SweepScheduleConfiguration.class,
+        DatabaseInitializationDependencyConfigurer.class
+    })
     static class RecordingOn {
 
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
