@@ -49,7 +49,8 @@ final class DriverProperties {
      * Puts what was configured for the driver besides into the form that it takes. An environment variable's name has lost
      * its capitals, and options of the user's own stand behind ours, rather than in their place.
      */
-    static void complete(HikariConfig config, String ownOptions) {
+    static void complete(HikariConfig config, GatekeeperSettings settings) {
+        String ownOptions = serverOptions(settings.limits());
         Properties driver = config.getDataSourceProperties();
         for (String name : driver.stringPropertyNames()) {
             Stream.of(PGProperty.values())
@@ -64,7 +65,7 @@ final class DriverProperties {
     }
 
     /** Sent with the connection's first message, so that they cost no round trip. */
-    static String serverOptions(Limits limits) {
+    private static String serverOptions(Limits limits) {
         StringJoiner options = new StringJoiner(" ");
         addLimit(options, "lock_timeout", limits.lock());
         addLimit(options, "statement_timeout", limits.statement());

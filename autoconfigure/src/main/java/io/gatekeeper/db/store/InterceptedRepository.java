@@ -107,9 +107,9 @@ abstract class InterceptedRepository implements ViewRecordRepository {
 
     @Override
     public final void forEachOpen(Consumer<Viewing> action) {
-        intercept("find-open", Optional::empty, to -> {
+        intercept("find-open", () -> Boolean.FALSE, to -> {
             to.forEachOpen(action);
-            return Optional.empty();
+            return Boolean.TRUE;
         });
     }
 

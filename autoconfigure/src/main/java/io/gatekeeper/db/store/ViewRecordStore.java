@@ -1,5 +1,6 @@
 package io.gatekeeper.db.store;
 
+import io.gatekeeper.db.ImportReport;
 import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingCorrections;
@@ -18,6 +19,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -68,6 +70,11 @@ public final class ViewRecordStore {
     /** {@return corrections that find nothing to correct} */
     public static ViewingCorrections correctionsOff(Clock clock) {
         return new CheckedCorrections(new RecordingOffCorrections(), clock);
+    }
+
+    /** {@return an import that reads nothing, and reports that} */
+    public static LegacyImport importOff() {
+        return (source, removed) -> new ImportReport(0, 0, 0, 0, Collections.emptySortedMap());
     }
 
     /**

@@ -225,8 +225,13 @@ class SchemaCreationTests {
             FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
 
             assertThat(analysis.getDescription())
-                    .isEqualTo("The database user may not create the schema \"gatekeeper\", which is missing.");
-            assertThat(analysis.getAction()).contains("grant create on database", "gatekeeper.db.initialize-schema");
+                    .isEqualTo(
+                            "The user %s may not create the schema \"gatekeeper\", which is missing in the database %s.",
+                            reader.username(), database.name());
+            assertThat(analysis.getAction())
+                    .contains(
+                            "grant create on database " + database.name() + " to " + reader.username(),
+                            "gatekeeper.db.initialize-schema");
         });
     }
 
@@ -240,7 +245,9 @@ class SchemaCreationTests {
                 .run(context -> assertThat(
                                 Failures.analysisOf(context.getStartupFailure()).getDescription())
                         .isEqualTo(
-                                "The database user may not create \"gatekeeper\".\"viewrecords\", which is missing."));
+                                "The user %s may not create \"gatekeeper\".\"viewrecords\", which is missing in the database"
+                                        + " %s.",
+                                reader.username(), database.name()));
     }
 
     private void whileAnotherIsCreating(Runnable action) throws SQLException {

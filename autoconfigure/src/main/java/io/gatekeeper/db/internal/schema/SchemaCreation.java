@@ -46,7 +46,8 @@ final class SchemaCreation {
         List<SqlIdentifier> all =
                 scripts.stream().flatMap(script -> script.creates().stream()).toList();
         if (!catalog.missing(all).isEmpty()) {
-            db.transactions().executeWithoutResult(status -> withoutHurry(this::createLocked));
+            Catalog.Session session = catalog.session();
+            db.transactions().executeWithoutResult(status -> withoutHurry(() -> createLocked(session)));
         }
     }
 
@@ -87,28 +88,28 @@ final class SchemaCreation {
         }
     }
 
-    private void createLocked() {
+    private void createLocked(Catalog.Session session) {
         lock();
         if (!catalog.schemaExists()) {
-            createSchema();
+            createSchema(session);
         }
         if (catalog.missing(List.of(table.object())).isEmpty()) {
             // Not ours, perhaps; then it gets no index, either.
             new SchemaCheck(db, table).run();
         }
-        scripts.forEach(this::runIfNeeded);
+        scripts.forEach(script -> runIfNeeded(script, session));
     }
 
-    private void createSchema() {
+    private void createSchema(Catalog.Session session) {
         try {
             String statement = SchemaSql.createSchema(table.schema());
             db.jdbc().sql(statement).update();
         } catch (DataAccessException e) {
-            throw explained(e, "the schema " + table.schema(), "The schema");
+            throw explained(e, "the schema " + table.schema(), "The schema", session);
         }
     }
 
-    private void runIfNeeded(SchemaScript script) {
+    private void runIfNeeded(SchemaScript script, Catalog.Session session) {
         List<SqlIdentifier> missing = catalog.missing(script.creates());
         if (missing.isEmpty()) {
             return;
@@ -116,7 +117,7 @@ final class SchemaCreation {
         try {
             script.runIn(db);
         } catch (DataAccessException e) {
-            throw explained(e, catalog.names(missing.subList(0, 1)), "The script " + script);
+            throw explained(e, catalog.names(missing.subList(0, 1)), "The script " + script, session);
         }
         List<SqlIdentifier> stillMissing = catalog.missing(script.creates());
         if (!stillMissing.isEmpty()) {
@@ -126,7 +127,8 @@ final class SchemaCreation {
         }
     }
 
-    private DataAccessException explained(DataAccessException failure, String what, String source) {
+    private DataAccessException explained(
+            DataAccessException failure, String what, String source, Catalog.Session session) {
         if (SqlState.of(failure) == SqlState.READ_ONLY_SQL_TRANSACTION) {
             return new UnusableSchemaException(
                     "The server takes no writes, being a standby perhaps, but lacks " + what + ".",
@@ -135,11 +137,13 @@ final class SchemaCreation {
         }
         if (SqlState.of(failure) == SqlState.INSUFFICIENT_PRIVILEGE) {
             return new UnusableSchemaException(
-                    "The database user may not create " + what + ", which is missing.",
+                    "The user " + session.user() + " may not create " + what + ", which is missing in the database "
+                            + session.database() + ".",
                     "Start the application once as a user who may, since where nothing is missing no right to create is"
-                            + " needed; or grant it: grant create on database <database> to <user>; for a schema that"
-                            + " is there already, grant create on schema " + table.schema()
-                            + " to <user>; for an index,"
+                            + " needed; or grant it: grant create on database "
+                            + session.database() + " to " + session.user()
+                            + "; for a schema that is there already, grant create on schema "
+                            + table.schema() + " to " + session.user() + "; for an index,"
                             + " the user must own the table. To create everything by other means, set"
                             + " gatekeeper.db.initialize-schema to validate.");
         }

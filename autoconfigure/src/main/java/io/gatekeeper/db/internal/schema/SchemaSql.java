@@ -22,7 +22,12 @@ final class SchemaSql {
              where s.name = 'lock_timeout'
             """;
 
-    static final String DATABASE = "select pg_catalog.current_database()";
+    /** The names as they can stand in a statement. */
+    static final String SESSION = """
+            select pg_catalog.quote_ident(current_user) as username,
+                   pg_catalog.quote_ident(pg_catalog.current_database()) as database,
+                   pg_catalog.current_setting('server_encoding') as encoding
+            """;
 
     static final String SCHEMA_EXISTS = """
             select exists (select from pg_catalog.pg_namespace where nspname = cast(:schema as text))
@@ -35,6 +40,22 @@ final class SchemaSql {
              where n.nspname = cast(:schema as text) and c.relname = any (cast(:names as text[]))
             """;
 
+    /** What has the table's name and is none. */
+    static final String NO_TABLE = """
+            select case c.relkind
+                     when 'v' then 'view'
+                     when 'm' then 'materialized view'
+                     when 'f' then 'foreign table'
+                     when 'S' then 'sequence'
+                     when 'c' then 'composite type'
+                     else 'index'
+                   end
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = cast(:schema as text) and c.relname = cast(:table as text) and c.relkind not in ('r', 'p')
+            """;
+
+    /** The server may be set to quote all identifiers, those of its own types included. */
     static final String COLUMNS = """
             select a.attname as name,
                    pg_catalog.replace(pg_catalog.format_type(a.atttypid, a.atttypmod), '"', '') as type,
