@@ -12,6 +12,8 @@ final class ReadOnlyEviction implements SQLExceptionOverride {
 
     @Override
     public Override adjudicate(SQLException failure) {
-        return SqlState.of(failure) == SqlState.READ_ONLY_SQL_TRANSACTION ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        return SqlState.of(failure) == SqlState.READ_ONLY_SQL_TRANSACTION
+                ? Override.MUST_EVICT
+                : Override.CONTINUE_EVICT;
     }
 }

@@ -37,7 +37,8 @@ class DriverPropertiesTests {
     void optionsOfTheUsersStandBesideOurs() {
         application
                 .withPropertyValues(
-                        "gatekeeper.db.lock-timeout=4s", "gatekeeper.db.hikari.data-source-properties.options=-c jit=off")
+                        "gatekeeper.db.lock-timeout=4s",
+                        "gatekeeper.db.hikari.data-source-properties.options=-c jit=off")
                 .run(context -> {
                     GatekeeperDb db = context.getBean(GatekeeperDb.class);
 
@@ -67,7 +68,8 @@ class DriverPropertiesTests {
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource(
-                                "test", Map.of("gatekeeper.db.hikari.data-source-properties.logUnclosedConnections", "true"))))
+                                "test",
+                                Map.of("gatekeeper.db.hikari.data-source-properties.logUnclosedConnections", "true"))))
                 .run(context -> assertThat(
                                 context.getBean(HikariDataSource.class).getDataSourceProperties())
                         .containsEntry("logUnclosedConnections", "true"));
@@ -125,7 +127,11 @@ class DriverPropertiesTests {
                     out.write('N');
                     in.readFully(new byte[in.readInt() - Integer.BYTES]);
                 }
-                out.write(ByteBuffer.allocate(9).put((byte) 'R').putInt(8).putInt(3).array());
+                out.write(ByteBuffer.allocate(9)
+                        .put((byte) 'R')
+                        .putInt(8)
+                        .putInt(3)
+                        .array());
                 received.add(in.read());
             } catch (IOException e) {
                 received.add(-1);
