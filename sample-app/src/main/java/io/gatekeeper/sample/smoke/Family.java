@@ -42,8 +42,10 @@ final class Family {
     }
 
     Answer blocks(String device, @Nullable String service) {
-        String what = service == null ? "" : "/services/" + service;
-        return http.send("POST", "/api/v1/clients/" + prefixed(device) + what + "/block", null);
+        Map<String, @Nullable Object> body = new HashMap<>();
+        body.put("client_id", prefixed(device));
+        body.put("service_id", service);
+        return http.send("POST", "/api/v1/viewings/block", body);
     }
 
     /** What is open of this family's, in the order of the answer. */
@@ -56,13 +58,12 @@ final class Family {
     }
 
     Answer watchedToday(String user, @Nullable String device) {
-        String query = device == null ? "" : "?device_id=" + prefixed(device);
-        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/viewing-time" + query, null);
+        String query = device == null ? "" : "&device_id=" + prefixed(device);
+        return http.send("GET", "/api/v1/viewing-time?user=" + prefixed(user) + query, null);
     }
 
     Answer usage(String user, String from, String to) {
-        String query = "?from=" + from + "&to=" + to;
-        return http.send("GET", "/api/v1/users/" + prefixed(user) + "/usage" + query, null);
+        return http.send("GET", "/api/v1/usage?user=" + prefixed(user) + "&from=" + from + "&to=" + to, null);
     }
 
     String describe(JsonNode viewing) {
