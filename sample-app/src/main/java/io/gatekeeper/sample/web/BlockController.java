@@ -1,7 +1,7 @@
 package io.gatekeeper.sample.web;
 
-import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -11,9 +11,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class BlockController {
 
-    private final ViewRecordRepository viewings;
+    private final GatedViewings viewings;
 
-    BlockController(ViewRecordRepository viewings) {
+    BlockController(GatedViewings viewings) {
         this.viewings = viewings;
     }
 
@@ -22,8 +22,8 @@ class BlockController {
     List<ViewingResponse> block(@RequestBody BlockRequest request) {
         String device = Fields.key("client_id", request.clientId());
         List<Viewing> closed = request.serviceId() == null
-                ? viewings.closeAll(device)
-                : viewings.closeAll(device, Fields.key("service_id", request.serviceId()));
+                ? viewings.block(device)
+                : viewings.block(device, Fields.key("service_id", request.serviceId()));
         return closed.stream().map(ViewingResponse::of).toList();
     }
 }

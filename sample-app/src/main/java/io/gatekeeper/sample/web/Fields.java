@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+
     private Fields() {}
 
     static String key(String field, @Nullable String value) {
@@ -50,6 +52,13 @@ final class Fields {
         }
         if (value < 1) {
             throw new InvalidFieldException(field, field + " must be at least 1, or null for unlimited");
+        }
+        return Duration.ofMinutes(value);
+    }
+
+    static Duration someMinutes(String field, @Nullable Integer value) {
+        if (value == null || value < 1 || value > MINUTES_OF_A_DAY) {
+            throw new InvalidFieldException(field, field + " must be from 1 to " + MINUTES_OF_A_DAY);
         }
         return Duration.ofMinutes(value);
     }

@@ -1,5 +1,6 @@
 package io.gatekeeper.sample.web;
 
+import io.gatekeeper.sample.gate.GateException;
 import io.gatekeeper.sample.log.LogText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,15 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable. Please try again later.");
         problem.setTitle("Database unavailable");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail filterFailed(GateException failure) {
+        log.warn("The filter failed: {}", LogText.of(failure.getMessage()));
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, String.valueOf(failure.getMessage()));
+        problem.setTitle("Filter failed");
         return problem;
     }
 
