@@ -2,16 +2,14 @@ package io.gatekeeper.sample.web;
 
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.sample.household.HouseholdDays;
 import io.gatekeeper.sample.limits.ServiceLimits;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,18 +24,12 @@ class LimitController {
 
     private final ServiceLimits limits;
     private final ViewRecordRepository viewings;
-    private final GatekeeperDb db;
-    private final ZoneId zone;
+    private final HouseholdDays days;
 
-    LimitController(
-            ServiceLimits limits,
-            ViewRecordRepository viewings,
-            GatekeeperDb db,
-            @Value("${gatekeeper.db.zone:UTC}") ZoneId zone) {
+    LimitController(ServiceLimits limits, ViewRecordRepository viewings, HouseholdDays days) {
         this.limits = limits;
         this.viewings = viewings;
-        this.db = db;
-        this.zone = zone;
+        this.days = days;
     }
 
     @GetMapping
@@ -61,7 +53,7 @@ class LimitController {
             @RequestParam(name = "user", required = false) @Nullable String user,
             @RequestParam(name = "service", required = false) @Nullable String service) {
         String userId = Fields.key("user", user);
-        LocalDate today = LocalDate.ofInstant(db.clock().instant(), zone);
+        LocalDate today = days.today();
         String serviceId = Fields.key("service", service);
         @Nullable
         Duration limit =

@@ -59,6 +59,13 @@ abstract class ApiTest {
                 .content(json);
     }
 
+    MockMvcRequestBuilder extend(String json) {
+        return mvc.post()
+                .uri("/api/v1/viewings/extend")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
+    }
+
     MockMvcRequestBuilder get(String path, Object... variables) {
         return mvc.get().uri("/api/v1" + path, variables);
     }
