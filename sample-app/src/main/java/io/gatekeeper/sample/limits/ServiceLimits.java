@@ -56,17 +56,21 @@ public class ServiceLimits {
         return limits;
     }
 
-    /** Makes these the user's limits, all or none of them. A service that is not among them has none any more. */
+    /**
+     * Makes these the user's limits, all or none of them, even if somebody else does the same at the same moment. A service
+     * that is not among them has none any more. They hold even if the latest ones were set by a clock that was ahead.
+     */
     public void replace(String userId, Map<String, Map<DayOfWeek, Integer>> limits) {
         OffsetDateTime now = db.clock().instant().atOffset(ZoneOffset.UTC);
         db.transactions().executeWithoutResult(status -> {
+            db.jdbc().sql(sql.lock).param("user", userId).query().singleRow();
             SortedMap<String, Map<DayOfWeek, Integer>> changes = new TreeMap<>(limits);
             findAllLatest(userId).keySet().forEach(service -> changes.putIfAbsent(service, Map.of()));
             changes.forEach((service, minutes) -> db.jdbc()
                     .sql(sql.insert)
                     .param("user", userId)
                     .param("service", service)
-                    .param("changedAt", now)
+                    .param("now", now)
                     .param("minutes", json.writeValueAsString(minutes))
                     .update());
         });

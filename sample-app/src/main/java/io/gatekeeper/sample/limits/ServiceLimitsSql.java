@@ -5,11 +5,15 @@ import io.gatekeeper.db.sql.QualifiedName;
 /** The statements on the limits: constant text, in which the table's name is filled in once. */
 final class ServiceLimitsSql {
 
+    final String lock;
     final String findLatest;
     final String findAllLatest;
     final String insert;
 
     ServiceLimitsSql(QualifiedName table) {
+        lock = """
+                select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(:user, 0))
+                """;
         findLatest = """
                 select minutes
                   from %s
@@ -25,8 +29,9 @@ final class ServiceLimitsSql {
                 """.formatted(table);
         insert = """
                 insert into %s (user_id, service_id, changed_at, minutes)
-                values (:user, :service, :changedAt, cast(:minutes as jsonb))
-                    on conflict (user_id, service_id, changed_at) do update set minutes = excluded.minutes
-                """.formatted(table);
+                select :user, :service, greatest(:now, max(changed_at) + interval '1 microsecond'), cast(:minutes as jsonb)
+                  from %s
+                 where user_id = :user and service_id = :service
+                """.formatted(table, table);
     }
 }

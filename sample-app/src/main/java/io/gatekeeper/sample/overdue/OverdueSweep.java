@@ -1,21 +1,22 @@
 package io.gatekeeper.sample.overdue;
 
-import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.gate.GatedViewings;
+import io.gatekeeper.sample.log.LogText;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Ends the viewings that are past their due time, at that time. */
+/** Blocks what is past its due time, and ends it at that time. */
 @Component
 public class OverdueSweep {
 
     private static final Logger log = LoggerFactory.getLogger(OverdueSweep.class);
 
-    private final ViewRecordRepository viewings;
+    private final GatedViewings viewings;
 
-    OverdueSweep(ViewRecordRepository viewings) {
+    OverdueSweep(GatedViewings viewings) {
         this.viewings = viewings;
     }
 
@@ -24,7 +25,7 @@ public class OverdueSweep {
         try {
             report(viewings.closeOverdue());
         } catch (RuntimeException e) {
-            log.warn("Overdue viewings stay open until the next sweep: {}", e.toString());
+            log.warn("Overdue viewings stay open until the next sweep: {}", LogText.of(e));
             log.debug("The sweep failed", e);
         }
     }
@@ -34,9 +35,9 @@ public class OverdueSweep {
             log.info(
                     "Ended at its due time {}: {} of {} on {}",
                     viewing.endedAt(),
-                    viewing.serviceId(),
-                    viewing.userId(),
-                    viewing.clientId());
+                    LogText.of(viewing.serviceId()),
+                    LogText.of(viewing.userId()),
+                    LogText.of(viewing.clientId()));
         }
     }
 }

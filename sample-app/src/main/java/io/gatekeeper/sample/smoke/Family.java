@@ -45,9 +45,10 @@ final class Family {
     }
 
     Answer blocks(String device, @Nullable String service) {
-        return service == null
-                ? post(Map.of(), "/api/v1/clients/{device}/block", prefixed(device))
-                : post(Map.of(), "/api/v1/clients/{device}/services/{service}/block", prefixed(device), service);
+        Map<String, @Nullable Object> body = new HashMap<>();
+        body.put("client_id", prefixed(device));
+        body.put("service_id", service);
+        return post(body, "/api/v1/viewings/block");
     }
 
     /** What is open of this family's, in the order of the answer. */
@@ -59,14 +60,14 @@ final class Family {
     }
 
     Answer watchedToday(String user, @Nullable String device) {
-        String path = "/api/v1/users/{user}/viewing-time";
+        String path = "/api/v1/viewing-time?user={user}";
         return device == null
                 ? get(path, prefixed(user))
-                : get(path + "?device_id={device}", prefixed(user), prefixed(device));
+                : get(path + "&device_id={device}", prefixed(user), prefixed(device));
     }
 
     Answer usage(String user, String from, String to) {
-        return get("/api/v1/users/{user}/usage?from={from}&to={to}", prefixed(user), from, to);
+        return get("/api/v1/usage?user={user}&from={from}&to={to}", prefixed(user), from, to);
     }
 
     String describe(JsonNode viewing) {

@@ -1,35 +1,29 @@
 package io.gatekeeper.sample.web;
 
-import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A device is cut off, or a service on it: whatever is open ends, whoever opened it. */
 @RestController
-@RequestMapping("/api/v1/clients/{client}")
 class BlockController {
 
-    private final ViewRecordRepository viewings;
+    private final GatedViewings viewings;
 
-    BlockController(ViewRecordRepository viewings) {
+    BlockController(GatedViewings viewings) {
         this.viewings = viewings;
     }
 
-    @PostMapping("/block")
-    List<ViewingResponse> block(@PathVariable("client") String client) {
-        return answer(viewings.closeAll(Fields.key("client", client)));
-    }
-
-    @PostMapping("/services/{service}/block")
-    List<ViewingResponse> block(@PathVariable("client") String client, @PathVariable("service") String service) {
-        return answer(viewings.closeAll(Fields.key("client", client), Fields.key("service", service)));
-    }
-
-    private static List<ViewingResponse> answer(List<Viewing> closed) {
+    /** Without a service the whole device is meant. */
+    @PostMapping("/api/v1/viewings/block")
+    List<ViewingResponse> block(@RequestBody BlockRequest request) {
+        String device = Fields.key("client_id", request.clientId());
+        List<Viewing> closed = request.serviceId() == null
+                ? viewings.block(device)
+                : viewings.block(device, Fields.key("service_id", request.serviceId()));
         return closed.stream().map(ViewingResponse::of).toList();
     }
 }

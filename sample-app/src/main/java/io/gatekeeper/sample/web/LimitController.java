@@ -2,68 +2,64 @@ package io.gatekeeper.sample.web;
 
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.sample.household.HouseholdDays;
 import io.gatekeeper.sample.limits.ServiceLimits;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How many minutes a user may watch a service on each weekday, and what is left of them today. */
 @RestController
-@RequestMapping("/api/v1/users/{user}/limits")
+@RequestMapping("/api/v1/limits")
 class LimitController {
 
     private final ServiceLimits limits;
     private final ViewRecordRepository viewings;
-    private final GatekeeperDb db;
-    private final ZoneId zone;
+    private final HouseholdDays days;
 
-    LimitController(
-            ServiceLimits limits,
-            ViewRecordRepository viewings,
-            GatekeeperDb db,
-            @Value("${gatekeeper.db.zone:UTC}") ZoneId zone) {
+    LimitController(ServiceLimits limits, ViewRecordRepository viewings, HouseholdDays days) {
         this.limits = limits;
         this.viewings = viewings;
-        this.db = db;
-        this.zone = zone;
+        this.days = days;
     }
 
     @GetMapping
-    SortedMap<String, SortedMap<DayOfWeek, Integer>> all(@PathVariable("user") String user) {
+    SortedMap<String, SortedMap<DayOfWeek, Integer>> all(
+            @RequestParam(name = "user", required = false) @Nullable String user) {
         return limits.findAllLatest(Fields.key("user", user));
     }
 
     /** Takes the place of all limits that the user had. */
     @PutMapping
     SortedMap<String, SortedMap<DayOfWeek, Integer>> replace(
-            @PathVariable("user") String user,
+            @RequestParam(name = "user", required = false) @Nullable String user,
             @RequestBody Map<String, @Nullable Map<String, @Nullable Integer>> wanted) {
         String userId = Fields.key("user", user);
         limits.replace(userId, LimitFields.checked(wanted));
         return limits.findAllLatest(userId);
     }
 
-    @GetMapping("/{service}/today")
-    LimitTodayResponse today(@PathVariable("user") String user, @PathVariable("service") String service) {
+    @GetMapping("/today")
+    LimitTodayResponse today(
+            @RequestParam(name = "user", required = false) @Nullable String user,
+            @RequestParam(name = "service", required = false) @Nullable String service) {
         String userId = Fields.key("user", user);
-        LocalDate today = LocalDate.ofInstant(db.clock().instant(), zone);
+        LocalDate today = days.today();
+        String serviceId = Fields.key("service", service);
         @Nullable
-        Duration limit = limits.findLatest(userId, Fields.key("service", service), today.getDayOfWeek())
-                .orElse(null);
+        Duration limit =
+                limits.findLatest(userId, serviceId, today.getDayOfWeek()).orElse(null);
         Duration watched =
-                viewings.usage(UsageQuery.of(userId, today)).byService().getOrDefault(service, Duration.ZERO);
+                viewings.usage(UsageQuery.of(userId, today)).byService().getOrDefault(serviceId, Duration.ZERO);
         return LimitTodayResponse.of(today, limit, watched);
     }
 }

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class LimitFields {
 
     private static final int MINUTES_OF_A_DAY = 24 * 60;
+    private static final int MAX_SERVICES = 200;
 
     private LimitFields() {}
 
     static Map<String, Map<DayOfWeek, Integer>> checked(Map<String, @Nullable Map<String, @Nullable Integer>> wanted) {
+        if (wanted.size() > MAX_SERVICES) {
+            throw new InvalidFieldException(
+                    "body", "The body must have limits for at most " + MAX_SERVICES + " services");
+        }
         Map<String, Map<DayOfWeek, Integer>> limits = new HashMap<>();
         wanted.forEach((service, week) -> limits.put(Fields.key("service", service), week(service, week)));
         return limits;

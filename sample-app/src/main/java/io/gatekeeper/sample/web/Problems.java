@@ -1,5 +1,7 @@
 package io.gatekeeper.sample.web;
 
+import io.gatekeeper.sample.gate.GateException;
+import io.gatekeeper.sample.log.LogText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Answers whatever goes wrong with a problem detail that says who can mend it, and where. */
+/** Answers whatever goes wrong with a problem detail that says who can put it right, and where. */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 
@@ -32,11 +34,20 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransientDataAccessException.class})
-    ProblemDetail databaseOutOfReach(DataAccessException failure) {
-        log.warn("The database is out of reach: {}", failure.getMessage());
+    ProblemDetail databaseUnavailable(DataAccessException failure) {
+        log.warn("The database is unavailable: {}", LogText.of(failure.getMessage()));
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The database is out of reach. Please try again later.");
-        problem.setTitle("Database out of reach");
+                HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable. Please try again later.");
+        problem.setTitle("Database unavailable");
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail filterFailed(GateException failure) {
+        log.warn("The filter failed: {}", LogText.of(failure.getMessage()));
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, String.valueOf(failure.getMessage()));
+        problem.setTitle("Filter failed");
         return problem;
     }
 

@@ -12,15 +12,16 @@ record StartRequest(
         @Nullable String clientId,
         @Nullable String deviceName,
         @Nullable String serviceId,
-        @Nullable Integer minutes) {
+        @Nullable Integer minutes,
+        @Nullable String startedAt) {
 
     NewViewing toNewViewing() {
         return new NewViewing(
                 Fields.key("user_name", userName),
                 Fields.key("client_id", clientId),
-                Fields.text("device_name", deviceName),
+                Fields.name("device_name", deviceName),
                 Fields.key("service_id", serviceId),
                 Fields.minutes("minutes", minutes),
-                null);
+                Fields.instant("started_at", startedAt));
     }
 }

@@ -5,7 +5,6 @@ import io.gatekeeper.db.ViewRecordRepository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,9 +19,9 @@ class UsageController {
     }
 
     /** Open viewings count as far as they have come. A blank device stands for all of them. */
-    @GetMapping("/api/v1/users/{user}/usage")
+    @GetMapping("/api/v1/usage")
     UsageResponse usage(
-            @PathVariable("user") String user,
+            @RequestParam(name = "user", required = false) @Nullable String user,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "to", required = false) @Nullable String to,
             @RequestParam(name = "device_id", required = false) @Nullable String deviceId) {

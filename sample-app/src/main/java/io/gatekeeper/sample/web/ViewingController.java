@@ -1,6 +1,7 @@
 package io.gatekeeper.sample.web;
 
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -16,15 +17,17 @@ import org.springframework.web.bind.annotation.RestController;
 class ViewingController {
 
     private final ViewRecordRepository viewings;
+    private final GatedViewings gated;
 
-    ViewingController(ViewRecordRepository viewings) {
+    ViewingController(ViewRecordRepository viewings, GatedViewings gated) {
         this.viewings = viewings;
+        this.gated = gated;
     }
 
     /** Accepted rather than created where recording is switched off. */
     @PostMapping
     ResponseEntity<ViewingResponse> start(@RequestBody StartRequest request) {
-        return viewings.append(request.toNewViewing())
+        return gated.allow(request.toNewViewing())
                 .map(ViewingResponse::of)
                 .map(started -> ResponseEntity.status(HttpStatus.CREATED).body(started))
                 .orElseGet(() -> ResponseEntity.accepted().build());
@@ -32,10 +35,23 @@ class ViewingController {
 
     @PostMapping("/close")
     ResponseEntity<ViewingResponse> close(@RequestBody CloseRequest request) {
-        return viewings.close(
+        return gated.close(
                         Fields.key("user_name", request.userName()),
                         Fields.key("client_id", request.clientId()),
                         Fields.key("service_id", request.serviceId()))
+                .map(ViewingResponse::of)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /** Answers nothing where nothing is open, or what is open has no end that could be moved. */
+    @PostMapping("/extend")
+    ResponseEntity<ViewingResponse> extend(@RequestBody ExtendRequest request) {
+        return gated.extend(
+                        Fields.key("user_name", request.userName()),
+                        Fields.key("client_id", request.clientId()),
+                        Fields.key("service_id", request.serviceId()),
+                        Fields.someMinutes("minutes", request.minutes()))
                 .map(ViewingResponse::of)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());

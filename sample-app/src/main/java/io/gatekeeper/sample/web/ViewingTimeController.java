@@ -5,7 +5,6 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,9 +19,9 @@ class ViewingTimeController {
     }
 
     /** A blank device stands for all of them, as in the Python service. */
-    @GetMapping("/api/v1/users/{user}/viewing-time")
+    @GetMapping("/api/v1/viewing-time")
     ViewingTimeResponse today(
-            @PathVariable("user") String user,
+            @RequestParam(name = "user", required = false) @Nullable String user,
             @RequestParam(name = "device_id", required = false) @Nullable String deviceId) {
         String userId = Fields.key("user", user);
         return StringUtils.hasText(deviceId) ? onDevice(userId, deviceId) : onAllDevices(userId);

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -15,10 +15,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class OverdueScheduleTests {
 
-    private final ViewRecordRepository viewings = mock();
+    private final GatedViewings viewings = mock();
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
-            .withBean(ViewRecordRepository.class, () -> viewings)
+            .withBean(GatedViewings.class, () -> viewings)
             .withUserConfiguration(OverdueSweep.class, OverdueConfiguration.class);
 
     @Test

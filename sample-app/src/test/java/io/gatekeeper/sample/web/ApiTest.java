@@ -30,6 +30,7 @@ abstract class ApiTest {
     void forgetMiaAndBenAndWhoeverWatches(@Autowired ViewRecordRepository viewings) {
         viewings.deleteUser("mia");
         viewings.deleteUser("ben");
+        viewings.deleteUser("a\\b");
         viewings.findOpen().forEach(viewing -> viewings.deleteUser(viewing.userId()));
     }
 
@@ -51,8 +52,18 @@ abstract class ApiTest {
                 .content(json);
     }
 
-    MockMvcRequestBuilder block(String path, Object... variables) {
-        return mvc.post().uri("/api/v1/clients" + path, variables);
+    MockMvcRequestBuilder block(String json) {
+        return mvc.post()
+                .uri("/api/v1/viewings/block")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
+    }
+
+    MockMvcRequestBuilder extend(String json) {
+        return mvc.post()
+                .uri("/api/v1/viewings/extend")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
     }
 
     MockMvcRequestBuilder get(String path, Object... variables) {

@@ -41,6 +41,14 @@ class BadRequestTests extends ApiTest {
                         viewing("device_name", "'\\u0000'"),
                         "device_name",
                         "device_name must not contain the character U+0000"),
+                Arguments.of(
+                        viewing("device_name", "'" + OVERLONG + "'"),
+                        "device_name",
+                        "device_name must have at most 255 bytes in UTF-8"),
+                Arguments.of(
+                        viewing("started_at", "'yesterday'"),
+                        "started_at",
+                        "started_at must be a moment such as 2026-03-17T10:00:00Z"),
                 Arguments.of(viewing("user_name", "5"), "user_name", "user_name must be text"),
                 Arguments.of(viewing("user_name", "true"), "user_name", "user_name must be text"),
                 Arguments.of(viewing("client_id", "{'a':1}"), "client_id", "client_id must be text"),
@@ -102,19 +110,19 @@ class BadRequestTests extends ApiTest {
     }
 
     @Test
-    void aBlankUserInThePathIsRefused() {
-        assertRefused(get("/users/{user}/viewing-time", " "), "user", "user must not be blank");
+    void aBlankUserInTheQueryIsRefused() {
+        assertRefused(get("/viewing-time?user={user}", " "), "user", "user must not be blank");
     }
 
     @Test
-    void anOverlongUserInThePathIsRefused() {
-        assertRefused(get("/users/{user}/viewing-time", OVERLONG), "user", "user must have at most 255 bytes in UTF-8");
+    void anOverlongUserInTheQueryIsRefused() {
+        assertRefused(get("/viewing-time?user={user}", OVERLONG), "user", "user must have at most 255 bytes in UTF-8");
     }
 
     @Test
     void anOverlongDeviceInTheQueryIsRefused() {
         assertRefused(
-                get("/users/mia/viewing-time?device_id={device}", OVERLONG),
+                get("/viewing-time?user=mia&device_id={device}", OVERLONG),
                 "device_id",
                 "device_id must have at most 255 bytes in UTF-8");
     }
@@ -131,25 +139,26 @@ class BadRequestTests extends ApiTest {
             from=2026-01-01&to=2036-01-09   | from | from and to must span at most 3660 days
             from=0000-01-01&to=0000-01-02   | from | from and to must lie in the years 1 to 9998""")
     void aSpanOfDaysThatCannotBeUsedIsRefusedByTheNameOfItsParameter(String query, String field, String detail) {
-        assertRefused(get("/users/mia/usage?" + query), field, detail);
+        assertRefused(get("/usage?user=mia&" + query), field, detail);
     }
 
     @Test
     void aBlankUserOrAnOverlongDeviceIsRefusedForUsageToo() {
         String days = "from=2026-03-17&to=2026-03-17";
 
-        assertRefused(get("/users/{user}/usage?" + days, " "), "user", "user must not be blank");
+        assertRefused(get("/usage?user={user}&" + days, " "), "user", "user must not be blank");
         assertRefused(
-                get("/users/mia/usage?" + days + "&device_id={device}", OVERLONG),
+                get("/usage?user=mia&" + days + "&device_id={device}", OVERLONG),
                 "device_id",
                 "device_id must have at most 255 bytes in UTF-8");
     }
 
     @Test
     void aBlankDeviceOrServiceCannotBeBlocked() {
-        assertRefused(block("/{client}/block", " "), "client", "client must not be blank");
-        assertRefused(block("/{client}/services/youtube/block", " "), "client", "client must not be blank");
-        assertRefused(block("/tv/services/{service}/block", " "), "service", "service must not be blank");
+        assertRefused(block("{\"client_id\":\" \"}"), "client_id", "client_id must not be blank");
+        assertRefused(block("{\"service_id\":\"youtube\"}"), "client_id", "client_id is missing");
+        assertRefused(
+                block("{\"client_id\":\"tv\",\"service_id\":\" \"}"), "service_id", "service_id must not be blank");
     }
 
     private static void assertRefused(MockMvcRequestBuilder request, String field, String detail) {

@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 
 @TestPropertySource(properties = "gatekeeper.db.connect-timeout=1s")
-class DatabaseOutOfReachTests extends ApiTest {
+class DatabaseUnavailableTests extends ApiTest {
 
     @Test
     @DirtiesContext
@@ -21,21 +21,21 @@ class DatabaseOutOfReachTests extends ApiTest {
 
         String viewing = """
                 {"user_name":"mia","client_id":"tv","service_id":"youtube"}""";
-        assertOutOfReach(start(viewing));
-        assertOutOfReach(close(viewing));
-        assertOutOfReach(get("/viewings/open"));
-        assertOutOfReach(get("/users/mia/viewing-time"));
-        assertOutOfReach(get("/users/mia/usage?from=2026-03-17&to=2026-03-17"));
-        assertOutOfReach(block("/tv/block"));
-        assertOutOfReach(block("/tv/services/youtube/block"));
+        assertUnavailable(start(viewing));
+        assertUnavailable(close(viewing));
+        assertUnavailable(get("/viewings/open"));
+        assertUnavailable(get("/viewing-time?user=mia"));
+        assertUnavailable(get("/usage?user=mia&from=2026-03-17&to=2026-03-17"));
+        assertUnavailable(block("{\"client_id\":\"tv\"}"));
+        assertUnavailable(block("{\"client_id\":\"tv\",\"service_id\":\"youtube\"}"));
     }
 
-    private static void assertOutOfReach(MockMvcRequestBuilder request) {
+    private static void assertUnavailable(MockMvcRequestBuilder request) {
         assertThat(request)
                 .hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
                 .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
                 .bodyJson()
                 .extractingPath("detail")
-                .isEqualTo("The database is out of reach. Please try again later.");
+                .isEqualTo("The database is unavailable. Please try again later.");
     }
 }

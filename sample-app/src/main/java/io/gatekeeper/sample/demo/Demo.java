@@ -1,0 +1,119 @@
+package io.gatekeeper.sample.demo;
+
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.UsageQuery;
+import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.sample.household.Household;
+import io.gatekeeper.sample.household.HouseholdDays;
+import io.gatekeeper.sample.limits.ServiceLimits;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Fills in the last month of every child that has none yet, and has one after the other watch something now. */
+@Component
+@Profile("demo")
+class Demo implements ApplicationRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(Demo.class);
+
+    private static final int DAYS = 30;
+
+    private final ViewRecordRepository viewings;
+    private final ServiceLimits limits;
+    private final Household household;
+    private final HouseholdDays days;
+
+    /** The same month each time, so that pictures of it can be compared. */
+    private final Random random = new Random(7);
+
+    Demo(ViewRecordRepository viewings, ServiceLimits limits, Household household, HouseholdDays days) {
+        this.viewings = viewings;
+        this.limits = limits;
+        this.household = household;
+        this.days = days;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        LocalDate today = days.today();
+        List<NewViewing> month = new ArrayList<>();
+        for (String child : household.children()) {
+            UsageQuery lastMonth = UsageQuery.between(child, today.minusDays(DAYS), today);
+            if (viewings.usage(lastMonth).total().isZero()) {
+                lastMonth.from().datesUntil(today.plusDays(1)).forEach(day -> month.addAll(day(child, day)));
+                limits.replace(child, limits());
+            }
+        }
+        viewings.appendAll(month);
+        viewings.closeOverdue();
+        watchNow(month);
+        log.info("For the demonstration there are {} viewings of {}", month.size(), household.children());
+    }
+
+    /** From one viewing to four, one after the other, and now and then one beside another. */
+    private List<NewViewing> day(String child, LocalDate day) {
+        List<NewViewing> viewingsOfDay = new ArrayList<>();
+        Instant start = days.startOf(day).plus(Duration.ofMinutes(13 * 60 + random.nextInt(120)));
+        for (int left = random.nextInt(5); left > 0; left--) {
+            int minutes = 15 * (1 + random.nextInt(4));
+            // What would still run is left out: somebody watches now anyway.
+            if (start.plus(Duration.ofMinutes(minutes)).isBefore(days.now())) {
+                viewingsOfDay.add(viewing(child, minutes).startingAt(start));
+            }
+            start = start.plus(Duration.ofMinutes(random.nextInt(6) == 0 ? 5 : minutes + random.nextInt(60)));
+        }
+        return viewingsOfDay;
+    }
+
+    private NewViewing viewing(String child, int minutes) {
+        String device = pick(List.copyOf(household.devices().keySet()));
+        return NewViewing.timed(
+                child,
+                device,
+                household.devices().getOrDefault(device, device),
+                pick(List.copyOf(household.services().keySet())),
+                Duration.ofMinutes(minutes));
+    }
+
+    private void watchNow(List<NewViewing> month) {
+        if (!month.isEmpty()) {
+            for (String child : household.children()) {
+                int minutes = 30 + random.nextInt(30);
+                Duration since = Duration.ofSeconds(60L * random.nextInt(25) + random.nextInt(60));
+                viewings.append(viewing(child, minutes).startingAt(days.now().minus(since)));
+            }
+        }
+    }
+
+    private Map<String, Map<DayOfWeek, Integer>> limits() {
+        Map<String, Map<DayOfWeek, Integer>> all = new HashMap<>();
+        for (String service : household.services().keySet()) {
+            int minutes = 30 * random.nextInt(4);
+            if (minutes > 0) {
+                Map<DayOfWeek, Integer> week = new EnumMap<>(DayOfWeek.class);
+                Arrays.stream(DayOfWeek.values()).forEach(day -> week.put(day, minutes));
+                all.put(service, week);
+            }
+        }
+        return all;
+    }
+
+    private String pick(List<String> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
