@@ -81,7 +81,7 @@ public final class TestRecords {
 
     /** An application on the table; each has a pool of its own in earnest, but here they share one. */
     public ViewRecordStore store(Clock clock, String zone, String dayStart) {
-        return store(dataSource, SchemaMode.NEVER, clock, zone, dayStart);
+        return store(dataSource, SchemaMode.CREATE, clock, zone, dayStart);
     }
 
     public ViewRecordRepository repository(Clock clock, String zone, String dayStart) {
