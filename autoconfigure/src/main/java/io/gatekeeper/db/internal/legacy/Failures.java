@@ -1,15 +1,14 @@
 package io.gatekeeper.db.internal.legacy;
 
-import java.sql.SQLException;
-import org.springframework.core.NestedExceptionUtils;
+import io.gatekeeper.db.jdbc.ReadOnlyDatabaseException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.PermissionDeniedDataAccessException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Tells the failure of one user's import from one that every other user's would meet, too. */
 final class Failures {
-
-    private static final String READ_ONLY = "25006";
 
     private Failures() {}
 
@@ -18,7 +17,11 @@ final class Failures {
         return e instanceof NonTransientDataAccessResourceException
                 || e instanceof TransientDataAccessResourceException
                 || e instanceof RecoverableDataAccessException
-                || (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
-                        && READ_ONLY.equals(cause.getSQLState()));
+                || e instanceof ReadOnlyDatabaseException;
+    }
+
+    /** Whether the statement, or the right to run it, is what fails: no user's failure if it is everyone's. */
+    static boolean areOfStatements(RuntimeException e) {
+        return e instanceof BadSqlGrammarException || e instanceof PermissionDeniedDataAccessException;
     }
 }

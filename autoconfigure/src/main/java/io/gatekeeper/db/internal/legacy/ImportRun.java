@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.BadSqlGrammarException;
 
 /** One run of an import: user by user, each in a transaction. What fails for one of them is left to the report. */
 final class ImportRun {
@@ -20,7 +19,7 @@ final class ImportRun {
     private final LegacyTable source;
     private final Function<UserHistory, ImportOfUser> importer;
     private final ImportTally tally = new ImportTally();
-    private @Nullable BadSqlGrammarException failureOfStatements;
+    private @Nullable RuntimeException failureOfStatements;
     private boolean withinCallersTransaction;
 
     ImportRun(GatekeeperDb db, LegacyTable source, Function<UserHistory, ImportOfUser> importer) {
@@ -69,8 +68,8 @@ final class ImportRun {
         String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
         log.atWarn().addKeyValue("user", user).addKeyValue("reason", why).log("The import of a user failed");
         log.debug("The import of a user failed", e);
-        if (e instanceof BadSqlGrammarException grammar) {
-            failureOfStatements = grammar;
+        if (Failures.areOfStatements(e)) {
+            failureOfStatements = e;
         }
         history.tally().failed(user, why);
         history.tally()

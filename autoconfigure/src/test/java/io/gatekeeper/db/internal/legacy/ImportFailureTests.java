@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.PermissionDeniedDataAccessException;
 
 /** What becomes of an import when the server does not play along for one user, or for none. */
 class ImportFailureTests extends TableTests {
@@ -87,7 +87,8 @@ class ImportFailureTests extends TableTests {
     void aStatementThatFailsForEveryUserIsNoUsersFailure() {
         onEveryWrite("raise insufficient_privilege");
 
-        assertThatExceptionOfType(BadSqlGrammarException.class).isThrownBy(() -> legacyImport.run(PythonTable.NAME));
+        assertThatExceptionOfType(PermissionDeniedDataAccessException.class)
+                .isThrownBy(() -> legacyImport.run(PythonTable.NAME));
     }
 
     @Test

@@ -28,10 +28,14 @@ record PythonTable(JdbcClient jdbc) {
                 .update();
     }
 
-    /** Puts one document in the place of all that the user has. */
-    void replace(String user, String document) {
+    /** Puts documents in the place of all that the user has. */
+    void replace(String user, List<String> documents) {
         jdbc.sql("delete from public.viewrecords where user_id = ?").param(user).update();
-        add(user, document);
+        documents.forEach(document -> add(user, document));
+    }
+
+    void replace(String user, String document) {
+        replace(user, List.of(document));
     }
 
     String rows() {

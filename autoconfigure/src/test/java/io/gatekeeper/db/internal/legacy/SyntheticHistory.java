@@ -1,9 +1,17 @@
 package io.gatekeeper.db.internal.legacy;
 
+import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.ENDED_AT;
+import static io.gatekeeper.db.internal.document.DocumentFields.LABEL;
+import static io.gatekeeper.db.internal.document.DocumentFields.MINUTES;
+import static io.gatekeeper.db.internal.document.DocumentFields.SECONDS;
+import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,10 +56,10 @@ final class SyntheticHistory {
                     + of("HH:mm:ss").apply(time));
 
     private final Random random;
-    private final Instant end;
     private final ObjectNode living = JSON.createObjectNode().put("version", 1);
     private final ObjectNode backup = JSON.createObjectNode().put("version", 1);
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<Integer, ObjectNode> open = new TreeMap<>();
     private final SortedMap<String, Long> skipped = new TreeMap<>();
     private long copies;
 
@@ -61,7 +70,6 @@ final class SyntheticHistory {
      * @param end they start before
      */
     SyntheticHistory(int viewings, Instant end, Random random) {
-        this.end = end;
         this.random = random;
         for (int n = viewings; n > 0; n--) {
             Instant start = end.minus(BETWEEN.multipliedBy(n)).plusSeconds(random.nextLong(BETWEEN.toSeconds()));
@@ -96,24 +104,45 @@ final class SyntheticHistory {
         Instant ended = start.plusSeconds(seconds);
         ObjectNode viewing = viewing(spelled(start), spelled(ended), seconds);
         switch (random.nextInt(60)) {
-            case 0 -> viewing.put("unblock_ended_at", "half past ten");
-            case 1 -> viewing.put("unblock_started_at", "early");
-            case 2 -> viewing.remove("unblock_started_at");
+            case 0 -> viewing.put(ENDED_AT, "half past ten");
+            case 1 -> viewing.put(STARTED_AT, "early");
+            case 2 -> viewing.remove(STARTED_AT);
             case 3 -> viewing.put("rating", 4.5);
             case 4 -> addCopy(living, device, service, viewing(spelled(start), null, null));
             case 5 -> addCopy(living, device, service, viewing.deepCopy());
             case 6 -> addCopy(backup, device, service, viewing(spelled(start), null, null));
             case 7 -> addCopy(backup, device, service, viewing(spelled(start), spelled(ended), seconds));
-            case 8 -> {
-                if (ended.plus(Duration.ofDays(1)).isAfter(end)) {
-                    viewing.putNull("unblock_ended_at").putNull("actual_duration_seconds");
-                    ended = null;
-                }
+            case 8 -> viewing.put(MINUTES, new BigDecimal("30.0"));
+            case 9 -> {
+                viewing.putNull(ENDED_AT).putNull(SECONDS);
+                open.put(entries.size(), viewing);
+                ended = null;
             }
             default -> {}
         }
         list(living, device, service).add(viewing);
         entries.add(new Entry(device, service, start, ended));
+    }
+
+    /** The service ends what is open, each some time after its start. */
+    void endAll() {
+        open.forEach((place, viewing) -> {
+            Entry entry = entries.get(place);
+            long seconds = 1L + random.nextInt(5_000);
+            viewing.put(ENDED_AT, spelled(entry.start().plusSeconds(seconds))).put(SECONDS, seconds);
+            entries.set(
+                    place,
+                    new Entry(
+                            entry.device(),
+                            entry.service(),
+                            entry.start(),
+                            entry.start().plusSeconds(seconds)));
+        });
+        open.clear();
+    }
+
+    int openViewings() {
+        return open.size();
     }
 
     private void addCopy(ObjectNode document, String device, String service, ObjectNode copy) {
@@ -152,7 +181,8 @@ final class SyntheticHistory {
     }
 
     private static ArrayNode list(ObjectNode document, String device, String service) {
-        ObjectNode known = child(child(document, "devices"), device).put("device_name", device + " of the family");
+        ObjectNode known = child(child(document, "devices"), device)
+                .put(DEVICE_NAME, device + " of the family".repeat(device.length()));
         ObjectNode services = child(known, "services");
         return services.path(service) instanceof ArrayNode list ? list : services.putArray(service);
     }
@@ -164,11 +194,11 @@ final class SyntheticHistory {
     private static ObjectNode viewing(@Nullable String start, @Nullable String end, @Nullable Long seconds) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("unblock_started_at", start)
-                .putNull("requested_duration_minutes")
-                .put("requested_duration_label", "infinite")
-                .put("unblock_ended_at", end)
-                .put("actual_duration_seconds", seconds);
+                .put(STARTED_AT, start)
+                .putNull(MINUTES)
+                .put(LABEL, "infinite")
+                .put(ENDED_AT, end)
+                .put(SECONDS, seconds);
     }
 
     private String spelled(Instant moment) {

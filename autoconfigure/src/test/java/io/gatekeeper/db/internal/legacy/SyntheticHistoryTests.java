@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -52,28 +53,44 @@ class SyntheticHistoryTests extends TableTests {
     }
 
     @Test
-    void aLongHistoryWithEveryOddityAddsUpToWhatWasWrittenDown() {
+    void aLongHistoryWithEveryOddityAddsUpToWhatWasWrittenDownAndAgainOnceAllHasEnded() {
         clock.set(NOW);
         Map<String, SyntheticHistory> histories = write();
 
-        ImportReport report = timed("first", () -> legacyImport.run(PythonTable.NAME));
-        assertThat(report.users()).isEqualTo(USERS);
-        assertThat(report.imported())
-                .isEqualTo(histories.values().stream()
-                        .mapToLong(history -> history.entries().size())
-                        .sum());
-        assertThat(report.alreadyPresent())
-                .isEqualTo(histories.values().stream()
-                        .mapToLong(SyntheticHistory::copies)
-                        .sum());
-        assertThat(report.skipped()).isEqualTo(skipped(histories.values()));
-        assertThat(report.failedUsers()).isEmpty();
+        ImportReport first = timed("first", () -> legacyImport.run(PythonTable.NAME));
 
+        assertThat(first.users()).isEqualTo(USERS);
+        assertThat(first.imported())
+                .isEqualTo(sum(histories, history -> history.entries().size()));
+        assertThat(first.alreadyPresent()).isEqualTo(sum(histories, SyntheticHistory::copies));
+        assertThat(first.skipped()).isEqualTo(skipped(histories.values()));
+        assertThat(first.failedUsers()).isEmpty();
         histories.forEach(this::compare);
+
+        String deleted = histories.keySet().iterator().next();
+        repository.deleteUser(deleted);
+        histories.remove(deleted);
+        long open = sum(histories, SyntheticHistory::openViewings);
+        histories.forEach((user, history) -> {
+            history.endAll();
+            source.replace(user, history.documents());
+        });
+        ImportReport second = timed("second", () -> legacyImport.run(PythonTable.NAME));
+
+        assertThat(second.imported()).isZero();
+        assertThat(second.ended()).isEqualTo(open).isPositive();
+        assertThat(second.deletedUsers()).containsExactly(deleted);
+        assertThat(repository.findOpen()).isEmpty();
+        histories.forEach(this::compare);
+
         String before = records.rowVersions();
-        assertThat(timed("second", () -> legacyImport.run(PythonTable.NAME)).imported())
+        assertThat(timed("third", () -> legacyImport.run(PythonTable.NAME)).ended())
                 .isZero();
         assertThat(records.rowVersions()).isEqualTo(before);
+    }
+
+    private static long sum(Map<String, SyntheticHistory> histories, ToLongFunction<SyntheticHistory> count) {
+        return histories.values().stream().mapToLong(count).sum();
     }
 
     private Map<String, SyntheticHistory> write() {
@@ -122,7 +139,7 @@ class SyntheticHistoryTests extends TableTests {
         Instant covered = Instant.EPOCH;
         for (Entry entry :
                 entries.stream().sorted(Comparator.comparing(Entry::start)).toList()) {
-            Instant end = entry.end() == null ? NOW : entry.end();
+            Instant end = entry.end() == null || entry.end().isAfter(NOW) ? NOW : entry.end();
             Instant from = entry.start().isAfter(covered) ? entry.start() : covered;
             while (from.isBefore(end)) {
                 LocalDate day = LocalDate.ofInstant(from, BERLIN);

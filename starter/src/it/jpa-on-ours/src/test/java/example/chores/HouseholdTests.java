@@ -53,10 +53,7 @@ class HouseholdTests {
 
     @Test
     void whatIsCommittedIsSeenByOthersThenAndNotBefore() {
-        household.reward("ann", () -> {
-            assertThat(db.inTransaction()).isTrue();
-            assertThatOthersSee(0, 0);
-        });
+        household.reward("ann", () -> assertThatOthersSee(0, 0));
 
         assertThatOthersSee(1, 1);
         assertThat(viewings.findOpen()).hasSize(2);
