@@ -1,6 +1,7 @@
 package io.gatekeeper.sample.web;
 
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.Viewing;
 import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -55,6 +56,16 @@ class ViewingController {
                 .map(ViewingResponse::of)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    /** A device is cut off, or a service on it: whatever is open ends, whoever opened it. */
+    @PostMapping("/block")
+    List<ViewingResponse> block(@RequestBody BlockRequest request) {
+        String device = Fields.key("client_id", request.clientId());
+        List<Viewing> ended = request.serviceId() == null
+                ? gated.block(device)
+                : gated.block(device, Fields.key("service_id", request.serviceId()));
+        return ended.stream().map(ViewingResponse::of).toList();
     }
 
     @GetMapping("/open")
