@@ -1,22 +1,22 @@
 // Allows one service, or does with several what a quick action says.
 
 import {change} from "./api.js";
-import {byId, h, show} from "./dom.js";
+import {byId, h, options, show} from "./dom.js";
 import {deviceName, household} from "./household.js";
 import {now} from "./time.js";
 
 const form = byId("allow");
 
 export function showAllow(act) {
-  fill("user_name", household.children.map(child => ({id: child, name: child})));
-  fill("service_id", household.services);
-  fill("client_id", household.devices);
+  form.elements.user_name.replaceChildren(...household.children.map(child => h("option", {}, child)));
+  form.elements.service_id.replaceChildren(...options(household.services));
+  form.elements.client_id.replaceChildren(...options(household.devices));
   form.onsubmit = event => {
     event.preventDefault();
     const {service_id, minutes} = Object.fromEntries(new FormData(form));
     act(() => allow([service_id], minutes ? Number(minutes) : null));
   };
-  show(byId("quick"), household.quick_actions.map(({name, services, minutes}) =>
+  show(byId("quick"), Object.entries(household.quick_actions).map(([name, {services, minutes}]) =>
     h("button", {type: "button", "data-key": "quick-" + name, onclick: () =>
       act(() => (minutes ? allow(services, minutes) : block(services)))},
     name + (minutes ? ": " + minutes + " min" : ": block"))));
@@ -41,8 +41,4 @@ async function allow(services, minutes) {
 
 async function block(services) {
   for (const service_id of services) await change("/viewings/block", {client_id: form.elements.client_id.value, service_id});
-}
-
-function fill(name, choices) {
-  form.elements[name].replaceChildren(...choices.map(({id, name}) => h("option", {value: id}, name)));
 }

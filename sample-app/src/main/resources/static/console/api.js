@@ -1,22 +1,23 @@
 // The console's API. What goes wrong is an Error whose message is for a person.
 
-import {byId} from "./dom.js";
+import {ask, byId} from "./dom.js";
+import {household} from "./household.js";
 
 let pin = null;
 
 export const get = (path, query = {}) => call(path + "?" + new URLSearchParams(query), {});
 
-// Asks for the PIN where the server does, and sends the change again with it.
+// Asks for the PIN where the server does, and once more where it was wrong.
 export async function change(path, body, method = "POST") {
-  for (let message = null; ; ) {
+  for (let message = "Changes ask for the PIN."; ; message = "The PIN is missing or wrong.") {
+    if (household.asks_for_pin && !pin) pin = await askForPin(message);
+    if (household.asks_for_pin && !pin) throw new Error("Nothing was changed: it takes the PIN.");
     const headers = {"Content-Type": "application/json", ...(pin && {"Gatekeeper-Pin": pin})};
     try {
       return await call(path, {method, headers, body: JSON.stringify(body)});
     } catch (failure) {
       if (failure.status !== 401) throw failure;
-      message = pin && failure.message;
-      pin = await askForPin(message);
-      if (!pin) throw new Error("Nothing was changed: it takes the PIN.");
+      pin = null;
     }
   }
 }
@@ -36,13 +37,9 @@ async function call(path, request) {
   return json;
 }
 
-function askForPin(message) {
-  const dialog = byId("pin");
-  const form = dialog.querySelector("form");
-  byId("pin-problem").textContent = message || "Changes ask for the PIN.";
+async function askForPin(message) {
+  const form = byId("pin").querySelector("form");
+  byId("pin-problem").textContent = message;
   form.reset();
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise(resolve =>
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "ok" && form.elements.pin.value), {once: true}));
+  return await ask(byId("pin")) === "ok" && form.elements.pin.value;
 }

@@ -15,6 +15,16 @@ export function h(name, properties = {}, ...children) {
   return element;
 }
 
+// Names to choose from, by id.
+export const options = names => Object.entries(names).map(([id, name]) => h("option", {value: id}, name));
+
+// Opens a dialog, and comes back with what it was closed by; nothing where it was left.
+export function ask(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise(resolve => dialog.addEventListener("close", () => resolve(dialog.returnValue), {once: true}));
+}
+
 // Takes the place of what was shown, and leaves the keyboard where it was and open what was open.
 export function show(container, ...children) {
   const focused = container.contains(document.activeElement) ? document.activeElement.dataset.key : null;

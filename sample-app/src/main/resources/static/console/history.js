@@ -1,10 +1,11 @@
 // What was: the last days of one child, and one day of all children.
 
 import {get} from "./api.js";
+import {correct, enter} from "./corrections.js";
 import {dayColumns, legend, table, timeline} from "./charts.js";
 import {byId, h, isNews, show} from "./dom.js";
 import {household, serviceName} from "./household.js";
-import {clock, dayOfMonth, duration, longDate, minutes, now, plusDays, weekday} from "./time.js";
+import {clock, dayOfMonth, duration, longDate, minutes, month, now, plusDays, weekday} from "./time.js";
 
 const state = {child: null, length: 7, today: null, date: null, act: null};
 
@@ -37,15 +38,12 @@ async function showDays() {
   }));
   const services = [...new Set(days.flatMap(day => Object.keys(day.services)))];
   const average = days.reduce((sum, day) => sum + day.screen_time_seconds, 0) / days.length;
-  const month = state.today.slice(0, 7);
   show(byId("days"),
     h("p", {class: "quiet"}, state.child + ": " + duration(minutes(average)) + " of screen time a day on average."),
     dayColumns(days, open),
     legend(services, h("li", {}, h("i", {class: "sample", "aria-hidden": "true"}), "screen time, which counts what ran side by side once")),
     table("days-table", "Time by day and service", ["Day", "Screen time", ...services.map(serviceName)], days.map(day =>
-      [longDate(day.date), time(day.screen_time_seconds), ...services.map(id => time(day.services[id]?.watched_seconds ?? 0))])),
-    h("p", {}, h("a", {download: true, "data-key": "csv", href: "/api/v1/viewings.csv?" +
-      new URLSearchParams({user: state.child, from: month + "-01", to: state.today})}, "This month as CSV")));
+      [longDate(day.date), time(day.screen_time_seconds), ...services.map(id => time(day.services[id]?.watched_seconds ?? 0))])));
 }
 
 async function showDay() {
@@ -68,11 +66,18 @@ async function showDay() {
       timeline(names.map(name => ({name, viewings: viewings.filter(viewing => viewing.user_name === name)})),
         ...crop(viewings, starts, ends), now()),
       legend([...new Set(viewings.map(viewing => viewing.service_id))]),
-      table("day-table", "Viewings of the day", ["Child", "Service", "Device", "From", "To", "Time"], viewings.map(viewing =>
+      table("day-table", "Viewings of the day", ["Child", "Service", "Device", "From", "To", "Time", "Right?"], viewings.map(viewing =>
         [viewing.user_name, serviceName(viewing.service_id), viewing.device_name, clock(viewing.from),
-          viewing.ended_at ? clock(viewing.to) : "now", time((viewing.to - viewing.from) / 1000)])),
-    ] : h("p", {}, "Nobody watched anything."));
+          viewing.ended_at ? clock(viewing.to) : "now", time((viewing.to - viewing.from) / 1000), correction(viewing)])),
+    ] : h("p", {}, "Nobody watched anything."),
+    h("p", {}, month(day.date) + " as CSV: ", names.flatMap(user => [h("a", {download: true, "data-key": "csv-" + user,
+      href: "/api/v1/viewings.csv?" + new URLSearchParams({user, month: day.date.slice(0, 7)})}, user), " "])));
 }
+
+const correction = viewing => h("button", {
+  "data-key": ["correct", viewing.user_name, viewing.client_id, viewing.service_id, viewing.started_at].join("|"),
+  "aria-label": "Correct " + viewing.user_name + ", " + viewing.label, onclick: () => state.act(() => correct(viewing)),
+}, "Correct…");
 
 const end = ({ended_at, due_at}) => ended_at ? Date.parse(ended_at) : due_at ? Math.min(now(), Date.parse(due_at)) : now();
 const time = seconds => duration(minutes(seconds));
@@ -97,4 +102,5 @@ function open(date) {
 
 byId("day-before").onclick = () => open(plusDays(state.date, -1));
 byId("day-after").onclick = () => open(plusDays(state.date, 1));
+byId("day-enter").onclick = () => state.act(() => enter(state.date));
 byId("day-date").onchange = event => event.target.value && open(event.target.value);

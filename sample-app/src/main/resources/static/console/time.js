@@ -16,10 +16,15 @@ export const clock = instant =>
 export const moment = instant =>
   format({weekday: "short", day: "numeric", month: "short"}).format(new Date(instant)) + ", " + clock(instant) + ", " + zone;
 
+// As an input of type datetime-local has it.
+export const localTime = instant =>
+  format({dateStyle: "short", timeStyle: "short"}, "sv-SE").format(new Date(instant)).replace(" ", "T");
+
 // A date is a day of the household, wherever it begins: never converted between zones.
 const ofDate = (date, options) => new Intl.DateTimeFormat(undefined, {timeZone: "UTC", ...options}).format(new Date(date));
 export const weekday = date => ofDate(date, {weekday: "short"});
 export const dayOfMonth = date => ofDate(date, {day: "numeric"});
+export const month = date => ofDate(date, {month: "long", year: "numeric"});
 export const longDate = date => ofDate(date, {weekday: "long", day: "numeric", month: "long"});
 export const plusDays = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 export const weekdayName = date =>

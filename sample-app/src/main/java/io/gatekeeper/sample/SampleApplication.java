@@ -3,12 +3,14 @@ package io.gatekeeper.sample;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
  * The console; with {@code --demo}, with a household and its last month to look around in; with {@code --smoke}, a run of
  * the console that checks itself and ends.
  */
 @SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class SampleApplication {
 
     /**

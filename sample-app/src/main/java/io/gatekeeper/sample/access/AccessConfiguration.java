@@ -8,20 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
-import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Puts the filter before all others, and says where the console is and who may change something. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-@EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
@@ -50,13 +47,13 @@ class AccessConfiguration {
         log.info(
                 "The console is at http://localhost:{}/. {}",
                 started.getWebServer().getPort(),
-                pin() == null
-                        ? "No sample.pin is set, so changes are taken from this machine only"
-                        : "Changes ask for the PIN");
+                properties.asksForPin()
+                        ? "Changes ask for the PIN"
+                        : "No sample.pin is set, so changes are taken from this machine only");
     }
 
     private @Nullable Pin pin() {
         String pin = properties.pin();
-        return StringUtils.hasText(pin) ? new Pin(pin, System::nanoTime) : null;
+        return pin == null || pin.isBlank() ? null : new Pin(pin, System::nanoTime);
     }
 }

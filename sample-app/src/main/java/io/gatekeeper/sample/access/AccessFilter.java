@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -53,7 +54,10 @@ final class AccessFilter extends OncePerRequestFilter {
 
     private void check(HttpServletRequest request) {
         if (!hosts.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
-            throw Refusal.unknownHost();
+            throw new Refusal(
+                    HttpStatus.MISDIRECTED_REQUEST,
+                    "Unknown host",
+                    "The console does not go by this name. Names it should go by belong into sample.allowed-hosts.");
         }
         if (!READING.contains(request.getMethod())) {
             checkChange(request, new Sender(request));
@@ -62,21 +66,33 @@ final class AccessFilter extends OncePerRequestFilter {
 
     private void checkChange(HttpServletRequest request, Sender sender) {
         if (sender.isForeignPage()) {
-            throw Refusal.foreignPage();
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN, "Foreign page", "Only the console's own page may change something here.");
         }
         if (!isJson(request.getContentType())) {
-            throw Refusal.notJson();
+            throw new Refusal(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Not JSON",
+                    "A change is sent as Content-Type: application/json.");
         }
         if (request.getContentLengthLong() < 0) {
-            throw Refusal.lengthNotSaid();
+            throw new Refusal(
+                    HttpStatus.LENGTH_REQUIRED, "Length required", "A change says its length by Content-Length.");
         }
         if (request.getContentLengthLong() > MAX_BODY_BYTES) {
-            throw Refusal.tooLong(MAX_BODY_BYTES);
+            throw new Refusal(
+                            HttpStatus.BAD_REQUEST,
+                            "Invalid field",
+                            "The body must have at most " + MAX_BODY_BYTES + " bytes")
+                    .withField("body");
         }
         if (pin != null) {
             pin.check(request.getHeader(Pin.HEADER));
         } else if (!sender.isThisMachine()) {
-            throw Refusal.otherMachine();
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN,
+                    "Other machine",
+                    "Without a PIN, changes come from this machine only, and not through a proxy. Set sample.pin.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * Who may come in.
@@ -12,7 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedHosts Names and addresses, besides localhost, that browsers may know the console by.
  */
 @ConfigurationProperties("sample")
-record AccessProperties(@Nullable String pin, @DefaultValue Set<String> allowedHosts) {
+public record AccessProperties(
+        @Nullable String pin, @DefaultValue Set<String> allowedHosts) {
+
+    /** {@return whether changes ask for a PIN} */
+    public boolean asksForPin() {
+        return StringUtils.hasText(pin);
+    }
 
     /** Without the PIN, which must not end up in a log line. */
     @Override

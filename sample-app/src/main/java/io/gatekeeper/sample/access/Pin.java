@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * The PIN that a change must carry. After five wrong ones within a minute nobody gets in, not even with the right one,
@@ -46,15 +48,29 @@ final class Pin {
         wrong.removeIf(time -> now - time >= WINDOW.toNanos());
         if (wrong.size() >= MAX_WRONG) {
             long wait = WINDOW.toNanos() - (now - wrong.getFirst());
-            throw Refusal.tooManyTries(Duration.ofNanos(wait));
+            throw tooManyTries(Duration.ofNanos(wait));
         }
         if (candidate == null) {
-            throw Refusal.wrongPin();
+            throw wrongPin();
         }
         if (!MessageDigest.isEqual(digest, digest(candidate))) {
             wrong.addLast(now);
-            throw Refusal.wrongPin();
+            throw wrongPin();
         }
+    }
+
+    private static Refusal wrongPin() {
+        return new Refusal(HttpStatus.UNAUTHORIZED, "PIN required", "The PIN is missing or wrong.")
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, HEADER);
+    }
+
+    private static Refusal tooManyTries(Duration wait) {
+        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return new Refusal(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many tries",
+                        "The PIN was wrong too often. Try again in " + seconds + " seconds.")
+                .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
     }
 
     /** Of equal length for PINs of any length, so that comparing them takes the same time. */

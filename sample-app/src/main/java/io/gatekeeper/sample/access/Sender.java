@@ -2,13 +2,10 @@ package io.gatekeeper.sample.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from, as far as it can be told. */
 final class Sender {
@@ -41,28 +38,16 @@ final class Sender {
                         .noneMatch(name -> name.startsWith("x-forwarded-") || SET_BY_PROXIES.contains(name));
     }
 
+    /** A proxy that ends TLS makes https of what is http here. */
     private boolean isOurs(String origin) {
+        int port = request.getServerPort();
+        String ours = request.getServerName() + (port == HTTP || port == HTTPS ? "" : ":" + port);
+        return origin.equalsIgnoreCase("http://" + ours) || origin.equalsIgnoreCase("https://" + ours);
+    }
+
+    private static boolean isLoopback(String address) {
         try {
-            URI uri = new URI(origin);
-            return request.getServerName().equalsIgnoreCase(uri.getHost())
-                    && ports(uri).contains(port());
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    /** A proxy that ends TLS makes https of what is http here, so the port that either stands for will do. */
-    private Set<Integer> ports(URI origin) {
-        return origin.getPort() >= 0 ? Set.of(origin.getPort()) : Set.of(HTTP, HTTPS);
-    }
-
-    private int port() {
-        return request.getServerPort();
-    }
-
-    private static boolean isLoopback(@Nullable String address) {
-        try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+            return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

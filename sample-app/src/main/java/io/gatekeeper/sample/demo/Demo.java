@@ -3,9 +3,11 @@ package io.gatekeeper.sample.demo;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.sample.household.Household;
-import io.gatekeeper.sample.household.HouseholdDays;
 import io.gatekeeper.sample.limits.ServiceLimits;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,16 +38,18 @@ class Demo implements ApplicationRunner {
     private final ViewRecordRepository viewings;
     private final ServiceLimits limits;
     private final Household household;
-    private final HouseholdDays days;
+    private final ViewingDays days;
+    private final Clock clock;
 
     /** The same month each time, so that pictures of it can be compared. */
     private final Random random = new Random(7);
 
-    Demo(ViewRecordRepository viewings, ServiceLimits limits, Household household, HouseholdDays days) {
+    Demo(ViewRecordRepository viewings, ServiceLimits limits, Household household, ViewingDays days, GatekeeperDb db) {
         this.viewings = viewings;
         this.limits = limits;
         this.household = household;
         this.days = days;
+        this.clock = db.clock();
     }
 
     @Override
@@ -60,7 +64,6 @@ class Demo implements ApplicationRunner {
             }
         }
         viewings.appendAll(month);
-        viewings.closeOverdue();
         watchNow(month);
         log.info("For the demonstration there are {} viewings of {}", month.size(), household.children());
     }
@@ -72,8 +75,9 @@ class Demo implements ApplicationRunner {
         for (int left = random.nextInt(5); left > 0; left--) {
             int minutes = 15 * (1 + random.nextInt(4));
             // What would still run is left out: somebody watches now anyway.
-            if (start.plus(Duration.ofMinutes(minutes)).isBefore(days.now())) {
-                viewingsOfDay.add(viewing(child, minutes).startingAt(start));
+            Instant end = start.plus(Duration.ofMinutes(minutes));
+            if (end.isBefore(clock.instant())) {
+                viewingsOfDay.add(viewing(child, minutes).startingAt(start).endingAt(end));
             }
             start = start.plus(Duration.ofMinutes(random.nextInt(6) == 0 ? 5 : minutes + random.nextInt(60)));
         }
@@ -95,7 +99,8 @@ class Demo implements ApplicationRunner {
             for (String child : household.children()) {
                 int minutes = 30 + random.nextInt(30);
                 Duration since = Duration.ofSeconds(60L * random.nextInt(25) + random.nextInt(60));
-                viewings.append(viewing(child, minutes).startingAt(days.now().minus(since)));
+                viewings.append(
+                        viewing(child, minutes).startingAt(clock.instant().minus(since)));
             }
         }
     }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sample.gate.adguard")
 record AdGuardProperties(
-        URI url,
+        @Nullable URI url,
         @Nullable String username,
         @Nullable String password,
         @DefaultValue("2s") Duration timeout) {

@@ -1,7 +1,5 @@
 package io.gatekeeper.sample.gate;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,26 +7,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 
-    private static final String URL = "sample.gate.adguard.url";
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(URL)
-    @EnableConfigurationProperties(AdGuardProperties.class)
-    static class AdGuard {
-
-        @Bean
-        ServiceGate adGuardGate(AdGuardProperties properties) {
-            return new AdGuardGate(new AdGuardApi(properties));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = URL, matchIfMissing = true, havingValue = "false")
-    static class None {
-
-        @Bean
-        ServiceGate noGate() {
-            return new NoGate();
-        }
+    @Bean
+    ServiceGate serviceGate(AdGuardProperties properties) {
+        return properties.url() == null ? ServiceGate.NONE : new AdGuardGate(new AdGuardApi(properties));
     }
 }

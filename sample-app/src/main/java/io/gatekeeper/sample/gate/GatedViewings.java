@@ -3,64 +3,68 @@ package io.gatekeeper.sample.gate;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingCorrections;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
  * Starts and ends viewings together with the gate, in the order that leaves nothing open without a record: unblock, then
  * record; block, then end. What is open in the records is at the same time the list of what is still to be blocked, so
- * whatever breaks off in between is made good by the next sweep, after a restart as well.
+ * whatever breaks off in between is made good by the next sweep, after a restart as well. Every method throws a
+ * {@link GateException} if the gate did not do its part; nothing has ended then.
  */
 @Component
 public class GatedViewings {
 
     private final ViewRecordRepository viewings;
+    private final ViewingCorrections corrections;
     private final ServiceGate gate;
-    private final Extension extension;
     private final Clock clock;
     private final DeviceLocks locks = new DeviceLocks();
 
-    GatedViewings(ViewRecordRepository viewings, ServiceGate gate, GatekeeperDb db) {
+    GatedViewings(ViewRecordRepository viewings, ViewingCorrections corrections, ServiceGate gate, GatekeeperDb db) {
         this.viewings = viewings;
+        this.corrections = corrections;
         this.gate = gate;
-        this.extension = new Extension(viewings, db);
         this.clock = db.clock();
     }
 
     /**
-     * Unblocks a service and records that. If it cannot be recorded it is blocked again.
+     * Unblocks a service and records that; if it cannot be recorded, it is blocked again. A past viewing is just recorded.
      *
      * @return the viewing; empty where recording is switched off
-     * @throws GateException if it could not be unblocked; nothing is recorded then
      */
     public Optional<Viewing> allow(NewViewing viewing) {
-        return unblocked(viewing.clientId(), viewing.serviceId(), () -> viewings.append(viewing));
+        Instant start = viewing.startedAt();
+        return viewing.endedAt() == null || start == null
+                ? unblocked(viewing.clientId(), viewing.serviceId(), () -> viewings.append(viewing))
+                : blocked(
+                        viewing.clientId(),
+                        viewing.serviceId(),
+                        isOf(viewing.userId(), start),
+                        () -> viewings.append(viewing));
     }
 
     /**
      * Gives the user's latest open viewing more time, if it is timed.
      *
      * @return the viewing; empty where there is none
-     * @throws GateException if the service, which may be blocked already, could not be unblocked
      */
     public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
-        return unblocked(clientId, serviceId, () -> extension.extend(userId, clientId, serviceId, by));
+        return unblocked(clientId, serviceId, () -> viewings.extend(userId, clientId, serviceId, by));
     }
 
     /**
      * Ends the user's latest open viewing, and blocks the service unless somebody else has it open on the same device.
      *
      * @return the viewing; empty where there is none
-     * @throws GateException if it could not be blocked; it has not ended then
      */
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
         return locks.whileHeld(clientId, () -> {
@@ -71,11 +75,17 @@ public class GatedViewings {
         });
     }
 
+    /** Ends whatever the user has open, and blocks it likewise. */
+    public void closeAll(String userId) {
+        viewings.findOpen().stream()
+                .filter(viewing -> viewing.userId().equals(userId))
+                .forEach(viewing -> close(userId, viewing.clientId(), viewing.serviceId()));
+    }
+
     /**
      * Blocks a service on a device and ends whatever viewings of it are open.
      *
      * @return the viewings that ended
-     * @throws GateException if it could not be blocked; none has ended then
      */
     public List<Viewing> block(String clientId, String serviceId) {
         return locks.whileHeld(clientId, () -> {
@@ -88,41 +98,54 @@ public class GatedViewings {
      * Blocks whatever is open on a device and ends it.
      *
      * @return the viewings that ended
-     * @throws GateException if one of them could not be blocked; none has ended then
      */
     public List<Viewing> block(String clientId) {
         return locks.whileHeld(clientId, () -> {
-            Set<String> services = new LinkedHashSet<>();
             viewings.findOpen().stream()
                     .filter(viewing -> viewing.clientId().equals(clientId))
-                    .forEach(viewing -> services.add(viewing.serviceId()));
-            services.forEach(service -> gate.block(clientId, service));
+                    .map(Viewing::serviceId)
+                    .distinct()
+                    .forEach(service -> gate.block(clientId, service));
             return viewings.closeAll(clientId);
         });
     }
 
     /**
-     * Blocks what is past its due time, and ends it at that time.
+     * Sets or corrects the end of exactly this viewing; if it was open, the service is blocked as on {@link #close}.
      *
-     * @return the viewings that ended
-     * @throws GateException if one of them could not be blocked; all of them stay open then, to be tried again
+     * @return the viewing; empty where there is none
      */
-    public List<Viewing> closeOverdue() {
-        Instant now = clock.instant();
-        List<GateException> failures = new ArrayList<>();
-        viewings.findOpen().stream().filter(viewing -> isOverdue(viewing, now)).forEach(viewing -> {
-            try {
-                locks.whileHeld(viewing.clientId(), () -> blockUnlessWatched(viewing, now));
-            } catch (GateException e) {
-                failures.add(e);
-            }
+    public Optional<Viewing> end(Viewing viewing, Instant endedAt) {
+        return blocked(viewing.clientId(), viewing.serviceId(), isOf(viewing), () -> corrections.end(viewing, endedAt));
+    }
+
+    /**
+     * Removes exactly this viewing; if it was open, the service is blocked as on {@link #close}.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(Viewing viewing) {
+        return blocked(viewing.clientId(), viewing.serviceId(), isOf(viewing), () -> corrections.delete(viewing));
+    }
+
+    /** {@return the open viewings that are past their due time} */
+    public List<Viewing> findOverdue() {
+        return viewings.findOpen().stream().filter(isOverdue()).toList();
+    }
+
+    /**
+     * Blocks what is past its due time, unless somebody else watches it, and ends exactly this viewing at that time.
+     *
+     * @return the viewing; empty where it is not overdue any more, because somebody has ended or extended it meanwhile
+     */
+    public Optional<Viewing> endAtDueTime(Viewing viewing) {
+        return locks.whileHeld(viewing.clientId(), () -> {
+            Optional<Viewing> overdue = open(viewing.clientId(), viewing.serviceId()).stream()
+                    .filter(isOf(viewing).and(isOverdue()))
+                    .findFirst();
+            overdue.ifPresent(found -> blockUnlessWatched(found.clientId(), found.serviceId(), isOverdue()));
+            return overdue.flatMap(found -> corrections.end(found, found.dueAt().orElseThrow()));
         });
-        if (!failures.isEmpty()) {
-            GateException first = failures.remove(0);
-            failures.forEach(first::addSuppressed);
-            throw first;
-        }
-        return viewings.closeOverdue();
     }
 
     /** If it fails, or nothing is open after it, the service is blocked again. */
@@ -132,13 +155,23 @@ public class GatedViewings {
             try {
                 Optional<Viewing> viewing = change.get();
                 if (!viewing.map(Viewing::isOpen).orElse(false)) {
-                    blockUnlessWatched(clientId, serviceId, clock.instant());
+                    blockUnlessWatched(clientId, serviceId, isOverdue());
                 }
                 return viewing;
             } catch (RuntimeException e) {
                 blockAgain(clientId, serviceId, e);
                 throw e;
             }
+        });
+    }
+
+    /** Only if what is changed is open: what ended long ago says nothing about the filter. */
+    private <T> T blocked(String clientId, String serviceId, Predicate<Viewing> ending, Supplier<T> change) {
+        return locks.whileHeld(clientId, () -> {
+            if (open(clientId, serviceId).stream().anyMatch(ending)) {
+                blockUnlessWatched(clientId, serviceId, ending);
+            }
+            return change.get();
         });
     }
 
@@ -150,13 +183,8 @@ public class GatedViewings {
         }
     }
 
-    private Viewing blockUnlessWatched(Viewing viewing, Instant now) {
-        blockUnlessWatched(viewing.clientId(), viewing.serviceId(), now);
-        return viewing;
-    }
-
-    private void blockUnlessWatched(String clientId, String serviceId, Instant now) {
-        if (open(clientId, serviceId).stream().allMatch(viewing -> isOverdue(viewing, now))) {
+    private void blockUnlessWatched(String clientId, String serviceId, Predicate<Viewing> ending) {
+        if (open(clientId, serviceId).stream().allMatch(ending)) {
             gate.block(clientId, serviceId);
         }
     }
@@ -168,7 +196,17 @@ public class GatedViewings {
                 .toList();
     }
 
-    private static boolean isOverdue(Viewing viewing, Instant now) {
-        return viewing.dueAt().filter(due -> !due.isAfter(now)).isPresent();
+    private Predicate<Viewing> isOverdue() {
+        Instant now = clock.instant();
+        return viewing -> viewing.dueAt().filter(due -> !due.isAfter(now)).isPresent();
+    }
+
+    private static Predicate<Viewing> isOf(Viewing viewing) {
+        return isOf(viewing.userId(), viewing.startedAt());
+    }
+
+    /** On a device and of a service that is known. */
+    private static Predicate<Viewing> isOf(String userId, Instant startedAt) {
+        return viewing -> viewing.userId().equals(userId) && viewing.startedAt().equals(startedAt);
     }
 }

@@ -1,6 +1,5 @@
 package io.gatekeeper.sample.household;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,8 @@ public record Household(
      * Several services, allowed or blocked at once on a device.
      *
      * @param services Service ids.
-     * @param allowFor Time to allow them for, in whole minutes. Without one they are blocked.
+     * @param minutes How long to allow them for. Without it they are blocked.
      */
     public record QuickAction(
-            List<String> services, @Nullable Duration allowFor) {}
+            List<String> services, @Nullable Integer minutes) {}
 }

@@ -63,7 +63,7 @@ public class ServiceLimits {
     public void replace(String userId, Map<String, Map<DayOfWeek, Integer>> limits) {
         OffsetDateTime now = db.clock().instant().atOffset(ZoneOffset.UTC);
         db.transactions().executeWithoutResult(status -> {
-            db.jdbc().sql(sql.lock).param("user", userId).query().singleRow();
+            db.jdbc().sql(ServiceLimitsSql.LOCK).param("user", userId).query().singleRow();
             SortedMap<String, Map<DayOfWeek, Integer>> changes = new TreeMap<>(limits);
             findAllLatest(userId).keySet().forEach(service -> changes.putIfAbsent(service, Map.of()));
             changes.forEach((service, minutes) -> db.jdbc()
@@ -74,6 +74,23 @@ public class ServiceLimits {
                     .param("minutes", json.writeValueAsString(minutes))
                     .update());
         });
+    }
+
+    /** Gives them to another user, who keeps the limits that there are already; the first one has none any more. */
+    public void move(String fromUserId, String toUserId) {
+        db.transactions().executeWithoutResult(status -> {
+            db.jdbc()
+                    .sql(sql.copy)
+                    .param("user", fromUserId)
+                    .param("to", toUserId)
+                    .update();
+            delete(fromUserId);
+        });
+    }
+
+    /** Forgets them, and says whether there were any. */
+    public boolean delete(String userId) {
+        return db.statement(jdbc -> jdbc.sql(sql.delete).param("user", userId).update()) > 0;
     }
 
     private SortedMap<DayOfWeek, Integer> minutes(String document) {

@@ -3,7 +3,6 @@ package io.gatekeeper.sample.overdue;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.sample.gate.GatedViewings;
 import io.gatekeeper.sample.log.LogText;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,21 +22,28 @@ public class OverdueSweep {
     /** Sweeps. Never throws: what fails now is tried again the next time, and nothing gets longer by that. */
     public void run() {
         try {
-            report(viewings.closeOverdue());
+            viewings.findOverdue().forEach(this::end);
         } catch (RuntimeException e) {
-            log.warn("Overdue viewings stay open until the next sweep: {}", LogText.of(e));
-            log.debug("The sweep failed", e);
+            warn("Overdue viewings stay", e);
         }
     }
 
-    private static void report(List<Viewing> ended) {
-        for (Viewing viewing : ended) {
-            log.info(
-                    "Ended at its due time {}: {} of {} on {}",
-                    viewing.endedAt(),
-                    LogText.of(viewing.serviceId()),
-                    LogText.of(viewing.userId()),
-                    LogText.of(viewing.clientId()));
+    /** One that fails does not keep the others open. */
+    private void end(Viewing viewing) {
+        try {
+            viewings.endAtDueTime(viewing)
+                    .ifPresent(ended -> log.info("Ended at its due time {}: {}", ended.endedAt(), describe(ended)));
+        } catch (RuntimeException e) {
+            warn(describe(viewing) + " stays", e);
         }
+    }
+
+    private static String describe(Viewing viewing) {
+        return LogText.of(viewing.serviceId() + " of " + viewing.userId() + " on " + viewing.clientId());
+    }
+
+    private static void warn(String what, RuntimeException e) {
+        log.warn("{} open until the next sweep: {}", what, LogText.of(e));
+        log.debug("The sweep failed", e);
     }
 }

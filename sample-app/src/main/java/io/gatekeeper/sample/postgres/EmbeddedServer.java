@@ -52,7 +52,8 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
         return start(durable, Files.createDirectories(folder).toRealPath(), WorkingFolder.prepare());
     }
 
-    private static EmbeddedServer start(EmbeddedPostgres.Builder builder, Path folder, Path workingFolder) {
+    private static EmbeddedServer start(EmbeddedPostgres.Builder builder, Path folder, Path workingFolder)
+            throws IOException {
         try {
             Path password = Passwords.ofSuperuser(folder, workingFolder);
             String superuserPassword = Files.readString(password);
@@ -98,10 +99,10 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
     private static void takeOver(Path folder, Path password) {
         try {
             Passwords.keep(password, folder);
+            OrphanedServer.stop(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        OrphanedServer.stop(folder);
     }
 
     @Override

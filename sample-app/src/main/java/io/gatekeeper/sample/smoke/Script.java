@@ -1,136 +1,145 @@
 package io.gatekeeper.sample.smoke;
 
-import io.gatekeeper.sample.smoke.Family.Answer;
+import io.gatekeeper.sample.overdue.OverdueSweep;
+import io.gatekeeper.sample.smoke.Console.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a script is made of: the time is set, something is done through the API, and the answer is held against the figure
- * that is right. Figures are written out, not computed: a wrong computation must not be able to confirm itself.
+ * Plays a script, line by line: the time is set, something is done through the API, and the answer is held against the
+ * figure that is right. Figures are written out, not computed: a wrong computation must not be able to confirm itself.
  */
-abstract class Script {
+final class Script {
 
-    static final String MIA = "mia";
-    static final String BEN = "ben";
-
-    final Family family;
-    final Report report;
     private final SmokeClock clock;
+    private final Console console;
+    private final OverdueSweep sweep;
+    private final Report report;
 
-    Script(SmokeClock clock, Family family, Report report) {
+    Script(SmokeClock clock, Console console, OverdueSweep sweep, Report report) {
         this.clock = clock;
-        this.family = family;
+        this.console = console;
+        this.sweep = sweep;
         this.report = report;
     }
 
-    abstract void play();
-
-    final void at(String time) {
-        clock.set(Instant.parse(time));
-    }
-
-    final void start(String user, String service, String device, @Nullable Integer minutes, String expected) {
-        Answer answer = family.starts(user, service, device, minutes);
-        String due = answer.text("due_at");
-        String actual =
-                answer.status() + " started " + answer.text("started_at") + " due " + (due.isEmpty() ? "never" : due);
-        String limit = minutes == null ? "without limit" : "for " + minutes + " minutes";
-        check(user + " starts " + service + " on " + device + " " + limit, expected, actual);
-    }
-
-    final void close(String user, String service, String device, String expected) {
-        Answer answer = family.closes(user, service, device);
-        if (answer.status() == 200) {
-            recordViewing(answer.body());
+    void play(String line) {
+        String[] sides = line.strip().split("\\s*->\\s*", 2);
+        List<String> words = List.of(sides[0].split("\\s+"));
+        switch (words.get(0)) {
+            case "", "#" -> {}
+            case "at" -> clock.set(Instant.parse(words.get(1)));
+            case "sweep" -> sweep.run();
+            default -> check(words, sides[1]);
         }
-        String ending = answer.status() == 204
-                ? ""
-                : " ended " + answer.text("ended_at") + " after " + answer.text("watched_seconds") + " s";
-        check(user + " closes " + service + " on " + device, expected, answer.status() + ending);
     }
 
-    /** Blocks one service, or with null the whole device. */
-    final void block(String device, @Nullable String service, String expected) {
-        Answer answer = family.blocks(device, service);
-        List<String> ended = new ArrayList<>();
-        for (JsonNode viewing : answer.body()) {
-            recordViewing(viewing);
-            ended.add(family.describe(viewing) + " after "
-                    + viewing.path("watched_seconds").asString("") + " s");
-        }
-        String what = service == null ? "everything" : service;
-        check(what + " is blocked on " + device, expected, answer.status() + " " + ended);
-    }
-
-    final void open(String expected) {
-        check("open, oldest first", expected, family.open().toString());
-    }
-
-    final void watched(String user, @Nullable String device, String expected) {
-        Answer answer = family.watchedToday(user, device);
-        String where = device == null ? "all devices" : device;
-        answer.body()
-                .path("services")
-                .forEachEntry((service, seconds) -> report.line(
-                        "Seconds watched, by the day they ended on",
-                        "%s  %-4s %-12s %-8s %6s".formatted(today(), user, where, service, seconds.asString(""))));
-        check(
-                user + " today, " + where,
+    private void check(List<String> words, String expected) {
+        String time = clock.instant().toString();
+        report.check(
+                time.substring(5, 10) + " " + time.substring(11, 16) + " " + String.join(" ", words),
                 expected,
-                answer.body().path("services").toString());
+                outcome(words));
     }
 
-    final void usage(String user, String from, String to, String expected) {
+    private String outcome(List<String> words) {
+        return switch (words.get(0)) {
+            case "start" -> change("", words, "minutes");
+            case "past" -> change("", words, "started_at", "ended_at");
+            case "close" -> change("/close", words);
+            case "extend" -> change("/extend", words, "minutes");
+            case "end" -> change("/end", words, "started_at", "ended_at");
+            case "delete" -> change("/delete", words, "started_at");
+            case "block" -> blocked(words);
+            case "open" -> open();
+            case "recorded" -> recorded(words.get(1), words.get(2));
+            case "watched" -> watched(words);
+            case "usage" -> usage(words.get(1), words.get(2), words.get(3));
+            default -> throw new IllegalArgumentException("No such action: " + words);
+        };
+    }
+
+    /** Of user, service, device, and what else there is. A line stands for something blank. */
+    private String change(String path, List<String> words, String... more) {
+        Map<String, Object> viewing = new LinkedHashMap<>();
+        viewing.put("user_name", console.prefixed(words.get(1)));
+        viewing.put("service_id", words.get(2).replace('_', ' '));
+        viewing.put("client_id", console.prefixed(words.get(3)));
+        for (int i = 4; i < words.size(); i++) {
+            String word = words.get(i);
+            viewing.put(more[i - 4], word.matches("\\d+") ? Integer.valueOf(word) : word);
+        }
+        Answer answer = console.post("/viewings" + path, viewing);
+        return (answer.status() + " " + described(answer)).strip();
+    }
+
+    /** What the viewing has come to, or the field that was refused. */
+    private static String described(Answer answer) {
+        if (answer.status() >= 300 || answer.body().isMissingNode()) {
+            return answer.text("field");
+        }
+        String due = answer.text("due_at");
+        String end = answer.text("ended_at");
+        return end.isEmpty()
+                ? "started " + answer.text("started_at") + " due " + (due.isEmpty() ? "never" : due)
+                : "ended " + end + " after " + answer.text("watched_seconds") + " s";
+    }
+
+    private String blocked(List<String> words) {
+        Map<String, String> body = new LinkedHashMap<>(Map.of("client_id", console.prefixed(words.get(1))));
+        words.stream().skip(2).forEach(service -> body.put("service_id", service));
+        Answer answer = console.post("/viewings/block", body);
+        List<String> ended = new ArrayList<>();
+        answer.body()
+                .forEach(viewing -> ended.add(console.describe(viewing) + " after "
+                        + viewing.path("watched_seconds").asString("") + " s"));
+        return answer.status() + " " + ended;
+    }
+
+    private String open() {
+        return StreamSupport.stream(console.get("/viewings/open").body().spliterator(), false)
+                .filter(console::isOurs)
+                .map(console::describe)
+                .toList()
+                .toString();
+    }
+
+    private String recorded(String user, String day) {
+        List<String> viewings = new ArrayList<>();
+        console.get("/viewings?user={user}&from={day}&to={day}", console.prefixed(user), day, day)
+                .body()
+                .forEach(viewing -> viewings.add(
+                        viewing.path("service_id").asString("") + " " + described(new Answer(200, viewing))));
+        return viewings.toString();
+    }
+
+    private String watched(List<String> words) {
+        String device = words.size() > 2 ? console.prefixed(words.get(2)) : "";
+        return console.get("/viewing-time?user={user}&device_id={device}", console.prefixed(words.get(1)), device)
+                .body()
+                .path("services")
+                .toString();
+    }
+
+    /** By day, screen time/total, and the services. */
+    private String usage(String user, String from, String to) {
         List<String> days = new ArrayList<>();
-        for (JsonNode day : family.usage(user, from, to).body().path("days")) {
+        String path = "/usage?user={user}&from={from}&to={to}";
+        for (JsonNode day :
+                console.get(path, console.prefixed(user), from, to).body().path("days")) {
             List<String> services = new ArrayList<>();
             day.path("services")
                     .forEachEntry((service, usage) -> services.add(
                             service + " " + usage.path("watched_seconds").asString("")));
-            String date = day.path("date").asString("");
-            String screenTime = day.path("screen_time_seconds").asString("");
-            String total = day.path("total_seconds").asString("");
-            report.line(
-                    "Seconds of screen time and in total, by the day they fell on",
-                    "%s  %-4s %6s %6s  %s".formatted(date, user, screenTime, total, String.join(", ", services)));
-            days.add(date.substring(5) + " " + screenTime + "/" + total + " " + services);
+            days.add(day.path("date").asString("").substring(5) + " "
+                    + day.path("screen_time_seconds").asString("") + "/"
+                    + day.path("total_seconds").asString("") + " " + services);
         }
-        check(user + " usage, screen time/total", expected, String.join(" ", days));
-    }
-
-    final void refused(String what, Answer answer, String expected) {
-        check(what + " is refused", expected, answer.status() + " " + answer.text("field"));
-    }
-
-    final void check(String subject, String expected, String actual) {
-        String time = clock.instant().toString();
-        report.check(time.substring(5, 10) + " " + time.substring(11, 16) + " " + subject, expected, actual);
-    }
-
-    final void recordViewing(
-            String user, String service, String device, String minutes, String start, String end, String seconds) {
-        report.line(
-                "Viewings, as they ended: minutes, start, end, seconds",
-                "%-4s %-10s %-7s %-10s %-21s %-25s %6s"
-                        .formatted(
-                                user, service, device, minutes.isEmpty() ? "unlimited" : minutes, start, end, seconds));
-    }
-
-    private void recordViewing(JsonNode viewing) {
-        recordViewing(
-                family.shortName(viewing, "user_name"),
-                viewing.path("service_id").asString(""),
-                family.shortName(viewing, "client_id"),
-                viewing.path("minutes").asString(""),
-                viewing.path("started_at").asString(""),
-                viewing.path("ended_at").asString(""),
-                viewing.path("watched_seconds").asString(""));
-    }
-
-    private String today() {
-        return clock.instant().toString().substring(0, 10);
+        return String.join(" ", days);
     }
 }

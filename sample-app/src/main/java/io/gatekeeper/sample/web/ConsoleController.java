@@ -1,11 +1,15 @@
 package io.gatekeeper.sample.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.sample.access.AccessProperties;
 import io.gatekeeper.sample.household.Household;
-import io.gatekeeper.sample.household.HouseholdDays;
 import io.gatekeeper.sample.limits.ServiceLimits;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -23,26 +27,36 @@ import org.springframework.web.bind.annotation.RestController;
 class ConsoleController {
 
     private final Household household;
-    private final HouseholdDays days;
+    private final AccessProperties access;
+    private final ViewingDays days;
+    private final Clock clock;
     private final ViewRecordRepository viewings;
     private final ServiceLimits limits;
 
-    ConsoleController(Household household, HouseholdDays days, ViewRecordRepository viewings, ServiceLimits limits) {
+    ConsoleController(
+            Household household,
+            AccessProperties access,
+            ViewingDays days,
+            GatekeeperDb db,
+            ViewRecordRepository viewings,
+            ServiceLimits limits) {
         this.household = household;
+        this.access = access;
         this.days = days;
+        this.clock = db.clock();
         this.viewings = viewings;
         this.limits = limits;
     }
 
     @GetMapping("/household")
-    HouseholdResponse household() {
-        return HouseholdResponse.of(days.zone().getId(), household);
+    ConsoleHousehold household() {
+        return new ConsoleHousehold(days.zone().getId(), access.asksForPin(), household);
     }
 
     @GetMapping("/today")
     TodayResponse today() {
-        Instant now = days.now();
-        LocalDate today = days.today();
+        Instant now = clock.instant();
+        LocalDate today = days.dayOf(now);
         List<Viewing> open = viewings.findOpen();
         return new TodayResponse(
                 now,
@@ -53,12 +67,12 @@ class ConsoleController {
 
     /** Of today, where no date is named. */
     @GetMapping("/day")
-    DayResponse day(@RequestParam(name = "date", required = false) @Nullable String date) {
-        LocalDate day = date == null ? days.today() : Fields.date("date", date);
+    Day day(@RequestParam(required = false) @Nullable LocalDate date) {
+        LocalDate day = date == null ? days.today() : date;
         Instant from = days.startOf(day);
         Instant to = days.startOf(day.plusDays(1));
-        return new DayResponse(
-                days.now(),
+        return new Day(
+                clock.instant(),
                 day,
                 from,
                 to,
@@ -79,4 +93,11 @@ class ConsoleController {
         open.forEach(viewing -> children.add(viewing.userId()));
         return children;
     }
+
+    /** What there is to choose from, in the order of the configuration. */
+    record ConsoleHousehold(
+            String zone, boolean asksForPin, @JsonUnwrapped Household household) {}
+
+    /** A day of the household, which can have 23 or 25 hours, and the viewings that reach into it. */
+    record Day(Instant asOf, LocalDate date, Instant startsAt, Instant endsAt, List<ViewingResponse> viewings) {}
 }

@@ -3,7 +3,9 @@ package io.gatekeeper.sample.web;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.sample.household.HouseholdDays;
+import io.gatekeeper.db.ViewingDays;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -20,27 +22,28 @@ class HistoryController {
     private static final int MAX_DAYS = 366;
 
     private final ViewRecordRepository viewings;
-    private final HouseholdDays days;
+    private final ViewingDays days;
 
-    HistoryController(ViewRecordRepository viewings, HouseholdDays days) {
+    HistoryController(ViewRecordRepository viewings, ViewingDays days) {
         this.viewings = viewings;
         this.days = days;
     }
 
     @GetMapping("/api/v1/viewings")
-    List<ViewingResponse> history(
-            @RequestParam(name = "user", required = false) @Nullable String user,
-            @RequestParam(name = "from", required = false) @Nullable String from,
-            @RequestParam(name = "to", required = false) @Nullable String to) {
+    List<ViewingResponse> history(@RequestParam String user, @RequestParam LocalDate from, @RequestParam LocalDate to) {
         return find(query(user, from, to)).stream().map(ViewingResponse::of).toList();
     }
 
+    /** Of a month, or from one day to another. */
     @GetMapping(path = "/api/v1/viewings.csv", produces = "text/csv;charset=UTF-8")
     ResponseEntity<String> csv(
-            @RequestParam(name = "user", required = false) @Nullable String user,
-            @RequestParam(name = "from", required = false) @Nullable String from,
-            @RequestParam(name = "to", required = false) @Nullable String to) {
-        UsageQuery query = query(user, from, to);
+            @RequestParam String user,
+            @RequestParam(required = false) @Nullable YearMonth month,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to) {
+        UsageQuery query = month == null
+                ? query(user, Fields.present("from", from), Fields.present("to", to))
+                : Fields.usable("month", () -> UsageQuery.month(Fields.key("user", user), month));
         String file = "viewings-" + query.from() + "-to-" + query.to() + ".csv";
         return ResponseEntity.ok()
                 .header(
@@ -56,11 +59,10 @@ class HistoryController {
                 days.startOf(query.to().plusDays(1)));
     }
 
-    private static UsageQuery query(@Nullable String user, @Nullable String from, @Nullable String to) {
-        UsageQuery query = Fields.days(Fields.key("user", user), Fields.date("from", from), Fields.date("to", to));
-        if (query.from().plusDays(MAX_DAYS).isBefore(query.to())) {
+    private static UsageQuery query(String user, LocalDate from, LocalDate to) {
+        if (from.plusDays(MAX_DAYS).isBefore(to)) {
             throw new InvalidFieldException("from", "from and to must span at most " + MAX_DAYS + " days");
         }
-        return query;
+        return Fields.days(user, from, to);
     }
 }

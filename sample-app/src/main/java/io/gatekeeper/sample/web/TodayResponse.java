@@ -9,14 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
-/** Who watches now, and what every child has watched today. */
-@JsonNaming(SnakeCaseStrategy.class)
+/** Who watches now, and what every child has watched today; what runs on two devices at once counts once. */
 record TodayResponse(Instant asOf, LocalDate date, List<ViewingResponse> open, List<Child> children) {
 
-    @JsonNaming(SnakeCaseStrategy.class)
     record Child(String userName, long screenTimeSeconds, List<Service> services) {
 
         /** What was watched, and what there is a limit for. */
@@ -36,7 +32,6 @@ record TodayResponse(Instant asOf, LocalDate date, List<ViewingResponse> open, L
         }
     }
 
-    @JsonNaming(SnakeCaseStrategy.class)
     record Service(
             String serviceId, long watchedSeconds, @Nullable Long limitSeconds) {
 
@@ -44,7 +39,9 @@ record TodayResponse(Instant asOf, LocalDate date, List<ViewingResponse> open, L
             var usage = day.services().get(serviceId);
             Integer minutes = week == null ? null : week.get(day.date().getDayOfWeek());
             return new Service(
-                    serviceId, usage == null ? 0 : usage.watched().toSeconds(), minutes == null ? null : minutes * 60L);
+                    serviceId,
+                    usage == null ? 0 : usage.screenTime().toSeconds(),
+                    minutes == null ? null : minutes * 60L);
         }
     }
 }

@@ -24,6 +24,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 
 /** A browser on the console's page. Text is read by script, in one go: what is polled can be drawn anew at any time. */
 final class Browser implements AutoCloseable {
@@ -119,7 +120,18 @@ final class Browser implements AutoCloseable {
     }
 
     void choose(String select, String option) {
-        click("select[name='" + select + "'] option[value='" + option + "']");
+        choose(select, option, "#allow ");
+    }
+
+    /** By the keyboard, as a list that is open cannot be clicked in everywhere. */
+    void choose(String select, String option, String form) {
+        WebElement list = driver.findElement(By.cssSelector(form + "select[name='" + select + "']"));
+        new Select(list).selectByValue(option);
+    }
+
+    /** What people type into a field for a time depends on their language, so it is set. */
+    void set(String css, String value) {
+        run("document.querySelector(arguments[0]).value = arguments[1]", css, value);
     }
 
     void type(String css, String text) {

@@ -46,7 +46,7 @@ import org.springframework.context.annotation.Import;
             "sample.household.services.minecraft=Minecraft",
             "sample.household.services.netflix=Netflix",
             "sample.household.quick-actions.Fun.services=youtube,minecraft",
-            "sample.household.quick-actions.Fun.allow-for=60m"
+            "sample.household.quick-actions.Fun.minutes=60"
         })
 @Import(ConsoleBrowserTests.ClockConfiguration.class)
 @EnabledIf("io.gatekeeper.sample.browser.Browser#isInstalled")
@@ -132,11 +132,57 @@ class ConsoleBrowserTests {
         browser.choose("user_name", "Ben");
         browser.choose("client_id", "tablet");
         browser.click("[data-key='quick-Fun']");
-        browser.await("#pin", "Changes ask for the PIN.");
-        browser.type("#pin input", "4711");
-        browser.click("#pin button.main");
+        enterPin();
 
         browser.await("#now", text -> text.contains("Ben YouTube") && text.contains("Ben Minecraft"));
+    }
+
+    @Test
+    void anEndIsCorrectedAndWhatNeverWasIsDeletedByHand() {
+        open();
+
+        browser.click("[data-key='day-table-summary']");
+        browser.click("[data-key='correct|Mia|tv|youtube|2026-03-17T14:00:00Z']");
+        browser.await("#viewing", "Mia, YouTube, Living room TV");
+        browser.set("#viewing [name='ended_at']", "2026-03-17T15:20");
+        browser.click("#viewing [value='save']");
+        enterPin();
+        browser.await("#today", "20 min of 1 h · 40 min left");
+        browser.await("#day details[open]", "15:20");
+
+        browser.click("[data-key='correct|Mia|tv|minecraft|2026-03-17T14:30:00Z']");
+        browser.await("#viewing", "Mia, Minecraft");
+        browser.click("#viewing [value='delete']");
+        browser.await("#day", text -> !text.contains("Minecraft"));
+        assertThat(viewings.findLatest("Mia", "minecraft")).isEmpty();
+    }
+
+    @Test
+    void aPastViewingIsEnteredByHandInTheHouseholdsTime() {
+        browser.moveTo("America/New_York");
+        open();
+
+        browser.click("#day-enter");
+        browser.await("#viewing", "Enter a past viewing");
+        browser.choose("user_name", "Ben", "#viewing ");
+        browser.choose("service_id", "minecraft", "#viewing ");
+        browser.set("#viewing [name='started_at']", "2026-03-17T16:00");
+        browser.set("#viewing [name='ended_at']", "2026-03-17T16:30");
+        browser.click("#viewing [value='save']");
+        enterPin();
+
+        browser.await("#today", "Minecraft 30 min");
+        assertThat(viewings.findLatest("Ben", "minecraft"))
+                .extracting(Viewing::startedAt)
+                .containsExactly(Instant.parse("2026-03-17T15:00:00Z"));
+    }
+
+    @Test
+    void aMonthIsSavedAsCsv() {
+        open();
+
+        assertThat(browser.run("return document.querySelector(\"[data-key='csv-Mia']\").getAttribute('href')"))
+                .isEqualTo("/api/v1/viewings.csv?user=Mia&month=2026-03");
     }
 
     @Test
@@ -147,9 +193,7 @@ class ConsoleBrowserTests {
         browser.await("#limits", "Limits of Mia");
         browser.type("[data-service='minecraft'][data-day='TUESDAY']", "20");
         browser.click("#limits button.main");
-        browser.await("#pin", "Changes ask for the PIN.");
-        browser.type("#pin input", "4711");
-        browser.click("#pin button.main");
+        enterPin();
 
         browser.await("#today", "30 min of 20 min · 10 min over");
         assertThat(limits.findLatest("Mia", "youtube", DayOfWeek.TUESDAY)).contains(Duration.ofHours(1));
@@ -271,6 +315,10 @@ class ConsoleBrowserTests {
         browser.await("#limits", "Limits of Mia");
         browser.assertSound("limits-" + width + "-" + scheme);
         browser.click("#limits button[value='cancel']");
+        browser.click("#day-enter");
+        browser.await("#viewing", "Enter a past viewing");
+        browser.assertSound("viewing-" + width + "-" + scheme);
+        browser.click("#viewing button[value='cancel']");
         browser.click(MORE);
         browser.await("#pin", "Changes ask for the PIN.");
         browser.assertSound("pin-" + width + "-" + scheme);
@@ -320,6 +368,12 @@ class ConsoleBrowserTests {
     private void open() {
         browser.open("http://localhost:" + port + "/");
         browser.await("#connection", "Up to date");
+    }
+
+    private void enterPin() {
+        browser.await("#pin", "Changes ask for the PIN.");
+        browser.type("#pin input", "4711");
+        browser.click("#pin button.main");
     }
 
     private void watch(String child, String device, String service) {

@@ -8,6 +8,7 @@ import static org.mockito.BDDMockito.willThrow;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.overdue.OverdueSweep;
 import io.gatekeeper.sample.smoke.SmokeClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,9 @@ class GatedViewingsTests {
 
     @Autowired
     private SmokeClock clock;
+
+    @Autowired
+    private OverdueSweep sweep;
 
     @DynamicPropertySource
     static void adGuard(DynamicPropertyRegistry properties) {
@@ -168,12 +172,14 @@ class GatedViewingsTests {
         at("11:00");
 
         AD_GUARD.failNext(1);
-        assertThatExceptionOfType(GateException.class).isThrownBy(gated::closeOverdue);
-        assertThat(viewings.findOpen()).as("to be tried again").hasSize(2);
+        sweep.run();
+        assertThat(viewings.findOpen()).as("the one to be tried again").hasSize(1);
 
-        assertThat(gated.closeOverdue())
+        sweep.run();
+        assertThat(viewings.findOpen()).isEmpty();
+        assertThat(viewings.findLatest("mia", "youtube"))
                 .extracting(Viewing::endedAt)
-                .containsOnly(Instant.parse("2026-03-17T10:30:00Z"));
+                .containsExactly(Instant.parse("2026-03-17T10:30:00Z"));
         assertThat(AD_GUARD.blocked("TV")).contains("youtube");
         assertThat(AD_GUARD.blocked("Tablet")).containsExactly("youtube");
     }
@@ -184,9 +190,77 @@ class GatedViewingsTests {
         gated.allow(NewViewing.unlimited("ben", "tv", "TV", "youtube"));
         at("11:00");
 
-        assertThat(gated.closeOverdue()).extracting(Viewing::userId).containsExactly("mia");
+        sweep.run();
+
+        assertThat(viewings.findOpen()).extracting(Viewing::userId).containsExactly("ben");
+        assertThat(AD_GUARD.blocked("TV")).doesNotContain("youtube");
+    }
+
+    @Test
+    void whatHasBeenExtendedMeanwhileIsNotEnded() {
+        allow("mia", "tv");
+        at("10:40");
+        Viewing overdue = gated.findOverdue().get(0);
+        viewings.extend("mia", "tv", "youtube", HALF_AN_HOUR);
+
+        assertThat(gated.endAtDueTime(overdue)).isEmpty();
 
         assertThat(AD_GUARD.blocked("TV")).doesNotContain("youtube");
+        assertThat(viewings.findOpen()).hasSize(1);
+    }
+
+    @Test
+    void anOpenViewingThatIsEndedEarlierIsBlockedFirst() {
+        Viewing viewing = gated.allow(timed("mia", "tv")).orElseThrow();
+        at("10:20");
+
+        gated.end(viewing, Instant.parse("2026-03-17T10:05:00Z"));
+
+        assertThat(AD_GUARD.blocked("TV")).contains("youtube");
+        assertThat(viewings.findLatest("mia", "youtube"))
+                .extracting(Viewing::watched)
+                .containsExactly(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anOpenViewingThatIsDeletedIsBlockedFirst() {
+        Viewing viewing = gated.allow(timed("mia", "tv")).orElseThrow();
+
+        AD_GUARD.failNext(1);
+        assertThatExceptionOfType(GateException.class).isThrownBy(() -> gated.delete(viewing));
+        assertThat(viewings.findOpen()).hasSize(1);
+
+        assertThat(gated.delete(viewing)).isTrue();
+        assertThat(AD_GUARD.blocked("TV")).contains("youtube");
+    }
+
+    @Test
+    void whatEndedLongAgoIsPutRightWithoutTheFilter() {
+        Viewing viewing = gated.allow(timed("mia", "tv")).orElseThrow();
+        gated.close("mia", "tv", "youtube");
+        at("10:20");
+
+        AD_GUARD.failNext(1);
+        gated.end(viewing, Instant.parse("2026-03-17T10:05:00Z"));
+        gated.allow(timed("mia", "tv")
+                .startingAt(Instant.parse("2026-03-17T08:00:00Z"))
+                .endingAt(clock.instant()));
+        gated.delete(viewing);
+
+        assertThat(viewings.findLatest("mia", "youtube")).hasSize(1);
+    }
+
+    @Test
+    void whatAUserStillWatchesIsBlockedAndEnds() {
+        allow("mia", "tv");
+        allow("mia", "tablet");
+        allow("ben", "tablet");
+
+        gated.closeAll("mia");
+
+        assertThat(AD_GUARD.blocked("TV")).contains("youtube");
+        assertThat(AD_GUARD.blocked("Tablet")).isEmpty();
+        assertThat(viewings.findOpen()).extracting(Viewing::userId).containsExactly("ben");
     }
 
     private void allow(String user, String device) {

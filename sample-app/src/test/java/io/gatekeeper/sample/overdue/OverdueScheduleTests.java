@@ -10,6 +10,7 @@ import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -18,12 +19,14 @@ class OverdueScheduleTests {
     private final GatedViewings viewings = mock();
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withInitializer(context ->
+                    context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
             .withBean(GatedViewings.class, () -> viewings)
-            .withUserConfiguration(OverdueSweep.class, OverdueConfiguration.class);
+            .withUserConfiguration(OverdueSweep.class, OverdueSchedule.class);
 
     @Test
     void theScheduleGoesOnAfterASweepThatFails() {
-        given(viewings.closeOverdue())
+        given(viewings.findOverdue())
                 .willThrow(new DataAccessResourceFailureException("unavailable"))
                 .willThrow(new IllegalStateException("something else"))
                 .willReturn(List.of());
@@ -31,7 +34,7 @@ class OverdueScheduleTests {
         application
                 .withPropertyValues("sample.close-overdue-every=1ms")
                 .run(context -> Awaitility.await()
-                        .untilAsserted(() -> verify(viewings, atLeast(3)).closeOverdue()));
+                        .untilAsserted(() -> verify(viewings, atLeast(3)).findOverdue()));
     }
 
     @Test

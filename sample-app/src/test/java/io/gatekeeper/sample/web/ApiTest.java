@@ -39,29 +39,28 @@ abstract class ApiTest {
     }
 
     MockMvcRequestBuilder start(String json) {
-        return mvc.post()
-                .uri("/api/v1/viewings")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(json);
+        return change("", json);
     }
 
     MockMvcRequestBuilder close(String json) {
-        return mvc.post()
-                .uri("/api/v1/viewings/close")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(json);
+        return change("/close", json);
     }
 
     MockMvcRequestBuilder block(String json) {
-        return mvc.post()
-                .uri("/api/v1/viewings/block")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(json);
+        return change("/block", json);
     }
 
     MockMvcRequestBuilder extend(String json) {
+        return change("/extend", json);
+    }
+
+    MockMvcRequestBuilder change(String path, String json) {
+        return post("/viewings" + path, json);
+    }
+
+    MockMvcRequestBuilder post(String path, String json) {
         return mvc.post()
-                .uri("/api/v1/viewings/extend")
+                .uri("/api/v1" + path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(json);
     }

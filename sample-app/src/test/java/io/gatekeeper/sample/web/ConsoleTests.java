@@ -14,16 +14,15 @@ import org.springframework.test.context.TestPropertySource;
             "sample.household.devices.[192.168.1.20]=TV",
             "sample.household.services.youtube=YouTube",
             "sample.household.quick-actions.Fun.services=youtube",
-            "sample.household.quick-actions.Fun.allow-for=60m"
+            "sample.household.quick-actions.Fun.minutes=60"
         })
 class ConsoleTests extends ApiTest {
 
     @Test
     void theHouseholdIsAnsweredAsItIsConfigured() {
         assertThat(get("/household")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                {"zone":"Europe/Berlin","children":["mia","ben"],"devices":[{"id":"192.168.1.20","name":"TV"}],
-                 "services":[{"id":"youtube","name":"YouTube"}],
-                 "quick_actions":[{"name":"Fun","services":["youtube"],"minutes":60}]}""");
+                {"zone":"Europe/Berlin","asks_for_pin":false,"children":["mia","ben"],"devices":{"192.168.1.20":"TV"},
+                 "services":{"youtube":"YouTube"},"quick_actions":{"Fun":{"services":["youtube"],"minutes":60}}}""");
     }
 
     @Test
@@ -87,10 +86,10 @@ class ConsoleTests extends ApiTest {
                 .hasStatusOk()
                 .bodyJson()
                 .isLenientlyEqualTo("[{\"user_name\":\"mia\",\"watched_seconds\":1200}]");
-        assertThat(get("/viewings.csv?user=mia&from=2026-03-17&to=2026-03-17"))
+        assertThat(get("/viewings.csv?user=mia&month=2026-03"))
                 .hasStatusOk()
                 .hasContentType("text/csv;charset=UTF-8")
-                .hasHeader("Content-Disposition", "attachment; filename=\"viewings-2026-03-17-to-2026-03-17.csv\"")
+                .hasHeader("Content-Disposition", "attachment; filename=\"viewings-2026-03-01-to-2026-03-31.csv\"")
                 .body()
                 .asString()
                 .isEqualTo("user,device,service,started,ended,minutes requested,seconds watched\r\n"

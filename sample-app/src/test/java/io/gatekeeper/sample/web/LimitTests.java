@@ -147,7 +147,7 @@ class LimitTests extends ApiTest {
             {"youtube":{"MONDAY":-1}}    | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
             {"youtube":{"MONDAY":1441}}  | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
             {"youtube":{"MONDAY":null}}  | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
-            {"youtube":{"MONDAY":1.5}}   | youtube.MONDAY | youtube.MONDAY must be a whole number, or null
+            {"youtube":{"MONDAY":1.5}}   | youtube.MONDAY | youtube.MONDAY must be a whole number up to 2147483647, or null
             {"youtube":{"monday":30}}    | youtube.monday | youtube.monday is not a weekday such as MONDAY
             {"youtube":null}             | youtube        | youtube must be an object of minutes by weekday
             {" ":{"MONDAY":30}}          | service        | service must not be blank

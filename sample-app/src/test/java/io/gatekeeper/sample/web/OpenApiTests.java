@@ -7,10 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,18 +69,20 @@ class OpenApiTests extends ApiTest {
 
     @Test
     void everyAnswerHasTheFieldsThatAreDescribed() {
-        Map<String, MockMvcRequestBuilder> requests = new TreeMap<>(Map.of(
-                "/household", get("/household"),
-                "/today", get("/today"),
-                "/day", get("/day"),
-                "/viewings", get("/viewings?user=mia&from=2026-03-17&to=2026-03-17"),
-                "/viewings/open", get("/viewings/open"),
-                "/usage", get("/usage?user=mia&from=2026-03-17&to=2026-03-17"),
-                "/viewing-time", get("/viewing-time?user=mia"),
-                "/limits", get("/limits?user=mia"),
-                "/limits/today", get("/limits/today?user=mia&service=youtube")));
+        List<String> requests = List.of(
+                "/household",
+                "/today",
+                "/day",
+                "/viewings?user=mia&from=2026-03-17&to=2026-03-17",
+                "/viewings/open",
+                "/usage?user=mia&from=2026-03-17&to=2026-03-17",
+                "/viewing-time?user=mia",
+                "/limits?user=mia",
+                "/limits/today?user=mia&service=youtube",
+                "/users",
+                "/devices?user=mia");
 
-        requests.forEach((path, request) -> assertDescribed(path, "get", "200", request));
+        requests.forEach(request -> assertDescribed(request.replaceFirst("\\?.*", ""), "get", "200", get(request)));
     }
 
     @Test
@@ -92,15 +93,30 @@ class OpenApiTests extends ApiTest {
         at("2026-03-17T10:20:00Z");
         start(VIEWING).exchange();
         assertDescribed("/viewings/block", "post", "200", block("{\"client_id\":\"tv\"}"));
+        assertDescribed("/users/move", "post", "200", post("/users/move", "{\"from\":\"mia\",\"to\":\"ben\"}"));
+        assertDescribed("/users/move", "post", "200", post("/users/move", "{\"from\":\"ben\",\"to\":\"mia\"}"));
+        String start =
+                "{\"user_name\":\"mia\",\"client_id\":\"tv\",\"service_id\":\"youtube\",\"started_at\":\"2026-03-17T10:20:00Z\"";
+        assertDescribed(
+                "/viewings/end", "post", "200", change("/end", start + ",\"ended_at\":\"2026-03-17T10:20:00Z\"}"));
+        assertThat(change("/delete", start + "}")).hasStatus(204);
+        assertDescribed(
+                "/devices/move",
+                "post",
+                "200",
+                post("/devices/move", "{\"user_name\":\"mia\",\"from\":\"tv\",\"to\":\"pc\"}"));
+        assertDescribed("/users/delete", "post", "200", post("/users/delete", "{\"user_name\":\"mia\"}"));
         assertDescribed("/limits", "put", "200", put("{\"youtube\":{\"MONDAY\":1}}", "/limits?user=mia"));
     }
 
     @Test
     void everyFieldOfARequestIsDescribed() {
-        assertThat(fields("Start")).containsExactlyInAnyOrder(components(StartRequest.class));
-        assertThat(fields("Close")).containsExactlyInAnyOrder(components(CloseRequest.class));
-        assertThat(fields("Extend")).containsExactlyInAnyOrder(components(ExtendRequest.class));
-        assertThat(fields("Block")).containsExactlyInAnyOrder(components(BlockRequest.class));
+        for (String request : List.of("Start", "Close", "Extend", "Block", "End", "Delete")) {
+            assertThat(components(ViewingRequest.class)).as(request).containsAll(fields(request));
+        }
+        assertThat(fields("Start")).containsExactlyInAnyOrder(components(ViewingRequest.class));
+        assertThat(fields("MoveDevice")).containsExactlyInAnyOrder(components(UserController.Move.class));
+        assertThat(fields("DeleteUser")).containsExactlyInAnyOrder(components(UserController.Delete.class));
     }
 
     private void assertDescribed(String path, String method, String status, MockMvcRequestBuilder request) {
@@ -145,7 +161,9 @@ class OpenApiTests extends ApiTest {
                 ? "null"
                 : value.isIntegralNumber()
                         ? "integer"
-                        : value.isString() ? "string" : value.isArray() ? "array" : "object";
+                        : value.isBoolean()
+                                ? "boolean"
+                                : value.isString() ? "string" : value.isArray() ? "array" : "object";
     }
 
     private JsonNode resolved(JsonNode node) {
