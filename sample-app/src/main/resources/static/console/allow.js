@@ -8,7 +8,7 @@ import {now} from "./time.js";
 const form = byId("allow");
 
 export function showAllow(act) {
-  form.elements.user_name.replaceChildren(...household.children.map(child => h("option", {}, child)));
+  form.elements.user_name.replaceChildren(...household.children.map(child => h("option", {value: child}, child)));
   form.elements.service_id.replaceChildren(...options(household.services));
   form.elements.client_id.replaceChildren(...options(household.devices));
   form.onsubmit = event => {

@@ -21,7 +21,7 @@ export async function correct({user_name, client_id, device_name, service_id, st
 export async function enter(date) {
   const choice = (label, name, choices) => h("label", {}, label + " ", h("select", {name, required: true}, choices));
   const fields = [
-    choice("Child", "user_name", household.children.map(child => h("option", {}, child))),
+    choice("Child", "user_name", household.children.map(child => h("option", {value: child}, child))),
     choice("Service", "service_id", options(household.services)),
     choice("Device", "client_id", options(household.devices)),
   ];

@@ -58,6 +58,7 @@ async function act(action) {
   } catch (failure) {
     byId("problem").textContent = failure.message;
   }
+  isNews("history", null);
   await refresh();
 }
 

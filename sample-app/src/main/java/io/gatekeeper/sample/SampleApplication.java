@@ -13,11 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class SampleApplication {
 
-    /**
-     * Starts the console.
-     *
-     * @param args properties as {@code --name=value}, {@code --demo} or {@code --smoke}
-     */
+    /** Starts the console, with properties as {@code --name=value}, {@code --demo} or {@code --smoke}. */
     public static void main(String[] args) {
         SpringApplication console = new SpringApplication(SampleApplication.class);
         if (Arrays.asList(args).contains("--demo")) {

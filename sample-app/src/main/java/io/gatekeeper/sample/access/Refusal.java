@@ -16,11 +16,6 @@ final class Refusal extends ErrorResponseException {
         return this;
     }
 
-    Refusal withField(String name) {
-        getBody().setProperty("field", name);
-        return this;
-    }
-
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);

@@ -14,8 +14,7 @@ final class Sender {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private static final Set<String> SET_BY_PROXIES = Set.of("forwarded", "via", "x-real-ip");
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
+    private static final Set<Integer> DEFAULT_PORTS = Set.of(80, 443);
 
     private final HttpServletRequest request;
 
@@ -41,7 +40,7 @@ final class Sender {
     /** A proxy that ends TLS makes https of what is http here. */
     private boolean isOurs(String origin) {
         int port = request.getServerPort();
-        String ours = request.getServerName() + (port == HTTP || port == HTTPS ? "" : ":" + port);
+        String ours = request.getServerName() + (DEFAULT_PORTS.contains(port) ? "" : ":" + port);
         return origin.equalsIgnoreCase("http://" + ours) || origin.equalsIgnoreCase("https://" + ours);
     }
 

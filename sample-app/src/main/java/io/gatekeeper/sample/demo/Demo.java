@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -60,15 +60,15 @@ class Demo implements ApplicationRunner {
             UsageQuery lastMonth = UsageQuery.between(child, today.minusDays(DAYS), today);
             if (viewings.usage(lastMonth).total().isZero()) {
                 lastMonth.from().datesUntil(today.plusDays(1)).forEach(day -> month.addAll(day(child, day)));
+                month.add(viewing(child, 45).startingAt(clock.instant().minusSeconds(random.nextInt(1800))));
                 limits.replace(child, limits());
             }
         }
         viewings.appendAll(month);
-        watchNow(month);
         log.info("For the demonstration there are {} viewings of {}", month.size(), household.children());
     }
 
-    /** From one viewing to four, one after the other, and now and then one beside another. */
+    /** Up to four viewings, one after the other, and now and then one beside another. */
     private List<NewViewing> day(String child, LocalDate day) {
         List<NewViewing> viewingsOfDay = new ArrayList<>();
         Instant start = days.startOf(day).plus(Duration.ofMinutes(13 * 60 + random.nextInt(120)));
@@ -94,27 +94,17 @@ class Demo implements ApplicationRunner {
                 Duration.ofMinutes(minutes));
     }
 
-    private void watchNow(List<NewViewing> month) {
-        if (!month.isEmpty()) {
-            for (String child : household.children()) {
-                int minutes = 30 + random.nextInt(30);
-                Duration since = Duration.ofSeconds(60L * random.nextInt(25) + random.nextInt(60));
-                viewings.append(
-                        viewing(child, minutes).startingAt(clock.instant().minus(since)));
-            }
-        }
-    }
-
+    /** Of the services, every other one has a limit, the same on each day. */
     private Map<String, Map<DayOfWeek, Integer>> limits() {
         Map<String, Map<DayOfWeek, Integer>> all = new HashMap<>();
-        for (String service : household.services().keySet()) {
-            int minutes = 30 * random.nextInt(4);
-            if (minutes > 0) {
-                Map<DayOfWeek, Integer> week = new EnumMap<>(DayOfWeek.class);
-                Arrays.stream(DayOfWeek.values()).forEach(day -> week.put(day, minutes));
-                all.put(service, week);
-            }
-        }
+        household.services().keySet().stream()
+                .filter(service -> random.nextBoolean())
+                .forEach(service -> {
+                    int minutes = 30 * (1 + random.nextInt(3));
+                    all.put(
+                            service,
+                            Arrays.stream(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> minutes)));
+                });
         return all;
     }
 

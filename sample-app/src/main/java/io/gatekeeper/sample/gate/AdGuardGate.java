@@ -2,7 +2,6 @@ package io.gatekeeper.sample.gate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * one at a time, as AdGuard Home itself does.
  */
 final class AdGuardGate implements ServiceGate {
-
-    private static final int LONGEST_WAIT_SECONDS = 10;
 
     private final AdGuardApi api;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
@@ -36,7 +33,7 @@ final class AdGuardGate implements ServiceGate {
     }
 
     private void change(String clientId, String serviceId, BiPredicate<Set<String>, String> change) {
-        lock();
+        oneAtATime.lock();
         try {
             ObjectNode client = find(clientId);
             Set<String> blocked = new LinkedHashSet<>();
@@ -68,16 +65,5 @@ final class AdGuardGate implements ServiceGate {
                     + " uses the global blocked services, so a list of its own has no effect. Switch that off there.");
         }
         return (ObjectNode) client.deepCopy();
-    }
-
-    private void lock() {
-        try {
-            if (!oneAtATime.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new GateException("AdGuard Home is still busy with earlier changes");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GateException("Interrupted while waiting for AdGuard Home", e);
-        }
     }
 }

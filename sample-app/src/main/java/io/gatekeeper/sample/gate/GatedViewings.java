@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +30,10 @@ public class GatedViewings {
     private final ViewingCorrections corrections;
     private final ServiceGate gate;
     private final Clock clock;
-    private final DeviceLocks locks = new DeviceLocks();
+
+    /** One at a time per device, so that gate and records of it change together. A few serve any number of devices. */
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
     GatedViewings(ViewRecordRepository viewings, ViewingCorrections corrections, ServiceGate gate, GatekeeperDb db) {
         this.viewings = viewings;
@@ -36,38 +42,22 @@ public class GatedViewings {
         this.clock = db.clock();
     }
 
-    /**
-     * Unblocks a service and records that; if it cannot be recorded, it is blocked again. A past viewing is just recorded.
-     *
-     * @return the viewing; empty where recording is switched off
-     */
+    /** Unblocks a service and records that; if it cannot be recorded, it is blocked again. A past viewing is just recorded. */
     public Optional<Viewing> allow(NewViewing viewing) {
-        Instant start = viewing.startedAt();
-        return viewing.endedAt() == null || start == null
-                ? unblocked(viewing.clientId(), viewing.serviceId(), () -> viewings.append(viewing))
-                : blocked(
-                        viewing.clientId(),
-                        viewing.serviceId(),
-                        isOf(viewing.userId(), start),
-                        () -> viewings.append(viewing));
+        Supplier<Optional<Viewing>> append = () -> viewings.append(viewing);
+        return viewing.endedAt() == null
+                ? unblocked(viewing.clientId(), viewing.serviceId(), append)
+                : blocked(viewing.clientId(), viewing.serviceId(), isOf(viewing.userId(), viewing.startedAt()), append);
     }
 
-    /**
-     * Gives the user's latest open viewing more time, if it is timed.
-     *
-     * @return the viewing; empty where there is none
-     */
+    /** Gives the user's latest open viewing more time, if it is timed; empty where there is none. */
     public Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
         return unblocked(clientId, serviceId, () -> viewings.extend(userId, clientId, serviceId, by));
     }
 
-    /**
-     * Ends the user's latest open viewing, and blocks the service unless somebody else has it open on the same device.
-     *
-     * @return the viewing; empty where there is none
-     */
+    /** Ends the user's latest open viewing, and blocks the service unless somebody else has it open on that device. */
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
-        return locks.whileHeld(clientId, () -> {
+        return whileLocked(clientId, () -> {
             if (open(clientId, serviceId).size() <= 1) {
                 gate.block(clientId, serviceId);
             }
@@ -82,25 +72,17 @@ public class GatedViewings {
                 .forEach(viewing -> close(userId, viewing.clientId(), viewing.serviceId()));
     }
 
-    /**
-     * Blocks a service on a device and ends whatever viewings of it are open.
-     *
-     * @return the viewings that ended
-     */
+    /** Blocks a service on a device and ends whatever viewings of it are open. */
     public List<Viewing> block(String clientId, String serviceId) {
-        return locks.whileHeld(clientId, () -> {
+        return whileLocked(clientId, () -> {
             gate.block(clientId, serviceId);
             return viewings.closeAll(clientId, serviceId);
         });
     }
 
-    /**
-     * Blocks whatever is open on a device and ends it.
-     *
-     * @return the viewings that ended
-     */
+    /** Blocks whatever is open on a device and ends it. */
     public List<Viewing> block(String clientId) {
-        return locks.whileHeld(clientId, () -> {
+        return whileLocked(clientId, () -> {
             viewings.findOpen().stream()
                     .filter(viewing -> viewing.clientId().equals(clientId))
                     .map(Viewing::serviceId)
@@ -110,22 +92,22 @@ public class GatedViewings {
         });
     }
 
-    /**
-     * Sets or corrects the end of exactly this viewing; if it was open, the service is blocked as on {@link #close}.
-     *
-     * @return the viewing; empty where there is none
-     */
+    /** Sets or corrects the end of exactly this viewing; if it was open, the service is blocked as on {@link #close}. */
     public Optional<Viewing> end(Viewing viewing, Instant endedAt) {
-        return blocked(viewing.clientId(), viewing.serviceId(), isOf(viewing), () -> corrections.end(viewing, endedAt));
+        return blocked(
+                viewing.clientId(),
+                viewing.serviceId(),
+                isOf(viewing.userId(), viewing.startedAt()),
+                () -> corrections.end(viewing, endedAt));
     }
 
-    /**
-     * Removes exactly this viewing; if it was open, the service is blocked as on {@link #close}.
-     *
-     * @return whether there was one
-     */
+    /** Removes exactly this viewing, likewise; false where there is none. */
     public boolean delete(Viewing viewing) {
-        return blocked(viewing.clientId(), viewing.serviceId(), isOf(viewing), () -> corrections.delete(viewing));
+        return blocked(
+                viewing.clientId(),
+                viewing.serviceId(),
+                isOf(viewing.userId(), viewing.startedAt()),
+                () -> corrections.delete(viewing));
     }
 
     /** {@return the open viewings that are past their due time} */
@@ -134,14 +116,13 @@ public class GatedViewings {
     }
 
     /**
-     * Blocks what is past its due time, unless somebody else watches it, and ends exactly this viewing at that time.
-     *
-     * @return the viewing; empty where it is not overdue any more, because somebody has ended or extended it meanwhile
+     * Blocks what is past its due time, unless somebody else watches it, and ends exactly this viewing at that time. Empty
+     * where somebody has ended or extended it meanwhile.
      */
     public Optional<Viewing> endAtDueTime(Viewing viewing) {
-        return locks.whileHeld(viewing.clientId(), () -> {
+        return whileLocked(viewing.clientId(), () -> {
             Optional<Viewing> overdue = open(viewing.clientId(), viewing.serviceId()).stream()
-                    .filter(isOf(viewing).and(isOverdue()))
+                    .filter(isOf(viewing.userId(), viewing.startedAt()).and(isOverdue()))
                     .findFirst();
             overdue.ifPresent(found -> blockUnlessWatched(found.clientId(), found.serviceId(), isOverdue()));
             return overdue.flatMap(found -> corrections.end(found, found.dueAt().orElseThrow()));
@@ -150,7 +131,7 @@ public class GatedViewings {
 
     /** If it fails, or nothing is open after it, the service is blocked again. */
     private Optional<Viewing> unblocked(String clientId, String serviceId, Supplier<Optional<Viewing>> change) {
-        return locks.whileHeld(clientId, () -> {
+        return whileLocked(clientId, () -> {
             gate.unblock(clientId, serviceId);
             try {
                 Optional<Viewing> viewing = change.get();
@@ -159,7 +140,11 @@ public class GatedViewings {
                 }
                 return viewing;
             } catch (RuntimeException e) {
-                blockAgain(clientId, serviceId, e);
+                try {
+                    gate.block(clientId, serviceId);
+                } catch (GateException blocking) {
+                    e.addSuppressed(blocking);
+                }
                 throw e;
             }
         });
@@ -167,7 +152,7 @@ public class GatedViewings {
 
     /** Only if what is changed is open: what ended long ago says nothing about the filter. */
     private <T> T blocked(String clientId, String serviceId, Predicate<Viewing> ending, Supplier<T> change) {
-        return locks.whileHeld(clientId, () -> {
+        return whileLocked(clientId, () -> {
             if (open(clientId, serviceId).stream().anyMatch(ending)) {
                 blockUnlessWatched(clientId, serviceId, ending);
             }
@@ -175,17 +160,19 @@ public class GatedViewings {
         });
     }
 
-    private void blockAgain(String clientId, String serviceId, RuntimeException failure) {
-        try {
-            gate.block(clientId, serviceId);
-        } catch (GateException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     private void blockUnlessWatched(String clientId, String serviceId, Predicate<Viewing> ending) {
         if (open(clientId, serviceId).stream().allMatch(ending)) {
             gate.block(clientId, serviceId);
+        }
+    }
+
+    private <T> T whileLocked(String clientId, Supplier<T> action) {
+        ReentrantLock lock = locks[Math.floorMod(clientId.hashCode(), locks.length)];
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -201,12 +188,8 @@ public class GatedViewings {
         return viewing -> viewing.dueAt().filter(due -> !due.isAfter(now)).isPresent();
     }
 
-    private static Predicate<Viewing> isOf(Viewing viewing) {
-        return isOf(viewing.userId(), viewing.startedAt());
-    }
-
     /** On a device and of a service that is known. */
-    private static Predicate<Viewing> isOf(String userId, Instant startedAt) {
+    private static Predicate<Viewing> isOf(String userId, @Nullable Instant startedAt) {
         return viewing -> viewing.userId().equals(userId) && viewing.startedAt().equals(startedAt);
     }
 }

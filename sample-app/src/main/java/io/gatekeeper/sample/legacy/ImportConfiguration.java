@@ -19,7 +19,7 @@ class ImportConfiguration {
     @Bean
     ApplicationRunner importAtStart(ImportProperties properties, ObjectProvider<LegacyImport> legacyImport) {
         return arguments -> {
-            LegacyTable source = properties.importFrom();
+            ImportProperties.Table source = properties.importFrom();
             if (source != null) {
                 run(legacyImport.getIfAvailable(), source.name());
             }

@@ -1,8 +1,11 @@
 package io.gatekeeper.sample.limits;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -10,22 +13,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How many minutes a user may watch a service on each weekday. A change is a new record, so the older ones tell when. */
 @Component
 public class ServiceLimits {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<TreeMap<DayOfWeek, Integer>> MINUTES = new TypeReference<>() {};
 
     private final GatekeeperDb db;
-    private final JsonMapper json;
     private final ServiceLimitsSql sql;
 
-    ServiceLimits(GatekeeperDb db, JsonMapper json) {
+    ServiceLimits(GatekeeperDb db) {
         this.db = db;
-        this.json = json;
         this.sql = new ServiceLimitsSql(db.table("service_limits"));
     }
 
@@ -37,13 +37,6 @@ public class ServiceLimits {
                 .param("service", serviceId)
                 .query((row, number) -> minutes(row.getString("minutes")))
                 .optional();
-    }
-
-    /** Finds the limit that holds for one service on a weekday. */
-    public Optional<Duration> findLatest(String userId, String serviceId, DayOfWeek weekday) {
-        return findLatest(userId, serviceId)
-                .map(minutes -> minutes.get(weekday))
-                .map(Duration::ofMinutes);
     }
 
     /** Finds the minutes by weekday that hold, by service; a service without any is left out. */
@@ -71,7 +64,7 @@ public class ServiceLimits {
                     .param("user", userId)
                     .param("service", service)
                     .param("now", now)
-                    .param("minutes", json.writeValueAsString(minutes))
+                    .param("minutes", JSON.valueToTree(minutes).toString())
                     .update());
         });
     }
@@ -93,7 +86,11 @@ public class ServiceLimits {
         return db.statement(jdbc -> jdbc.sql(sql.delete).param("user", userId).update()) > 0;
     }
 
-    private SortedMap<DayOfWeek, Integer> minutes(String document) {
-        return json.readValue(document, MINUTES);
+    private static SortedMap<DayOfWeek, Integer> minutes(String document) {
+        try {
+            return JSON.readValue(document, MINUTES);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,13 +6,13 @@ import io.gatekeeper.db.sql.QualifiedName;
 final class ServiceLimitsSql {
 
     static final String LOCK = """
-            select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(:user, 0))
+            select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(cast(:user as text), 0))
             """;
 
     private static final String FIND_LATEST = """
             select minutes
               from @@table@@
-             where user_id = :user and service_id = :service
+             where user_id = cast(:user as text) and service_id = cast(:service as text)
              order by changed_at desc
              limit 1
             """;
@@ -20,28 +20,30 @@ final class ServiceLimitsSql {
     private static final String FIND_ALL_LATEST = """
             select distinct on (service_id) service_id, minutes
               from @@table@@
-             where user_id = :user
+             where user_id = cast(:user as text)
              order by service_id, changed_at desc
             """;
 
     private static final String INSERT = """
             insert into @@table@@ (user_id, service_id, changed_at, minutes)
-            select :user, :service, greatest(:now, max(changed_at) + interval '1 microsecond'), cast(:minutes as jsonb)
+            select cast(:user as text), cast(:service as text),
+                   greatest(cast(:now as timestamptz), pg_catalog.max(changed_at) + interval '1 microsecond'),
+                   cast(:minutes as jsonb)
               from @@table@@
-             where user_id = :user and service_id = :service
+             where user_id = cast(:user as text) and service_id = cast(:service as text)
             """;
 
     private static final String COPY = """
             insert into @@table@@ (user_id, service_id, changed_at, minutes)
-            select :to, service_id, changed_at, minutes
+            select cast(:to as text), service_id, changed_at, minutes
               from @@table@@
-             where user_id = :user
-               and not exists (select from @@table@@ where user_id = :to)
+             where user_id = cast(:user as text)
+               and not exists (select from @@table@@ where user_id = cast(:to as text))
             """;
 
     private static final String DELETE = """
             delete from @@table@@
-             where user_id = :user
+             where user_id = cast(:user as text)
             """;
 
     final String findLatest;

@@ -22,12 +22,12 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
-    private final ApplicationRole role;
+    private final String password;
 
-    private EmbeddedServer(Path folder, EmbeddedPostgres postgres, ApplicationRole role) {
+    private EmbeddedServer(Path folder, EmbeddedPostgres postgres, String password) {
         this.folder = folder;
         this.postgres = postgres;
-        this.role = role;
+        this.password = password;
     }
 
     /** Starts a server whose data are gone when it is closed. */
@@ -57,7 +57,12 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
         try {
             Path password = Passwords.ofSuperuser(folder, workingFolder);
             String superuserPassword = Files.readString(password);
-            EmbeddedPostgres postgres = withPassword(builder, password)
+            EmbeddedPostgres postgres = builder
+                    // The only options of initdb that can be set are said to be those of the locale.
+                    .setLocaleConfig("locale", "C")
+                    .setLocaleConfig("pwfile", password.toString())
+                    .setLocaleConfig("auth-local", "scram-sha-256")
+                    .setLocaleConfig("auth-host", "scram-sha-256")
                     .setConnectConfig("password", superuserPassword)
                     .setServerConfig("listen_addresses", ADDRESS)
                     .setServerConfig("unix_socket_directories", "")
@@ -81,24 +86,19 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
 
     private static EmbeddedServer withRole(Path folder, EmbeddedPostgres postgres) throws IOException {
         try {
-            return new EmbeddedServer(folder, postgres, ApplicationRole.createdBy(postgres.getPostgresDatabase()));
+            return new EmbeddedServer(folder, postgres, ApplicationRole.create(postgres.getPostgresDatabase()));
         } catch (RuntimeException e) {
             postgres.close();
             throw e;
         }
     }
 
-    /** The only options of {@code initdb} that can be set are said to be those of the locale. */
-    private static EmbeddedPostgres.Builder withPassword(EmbeddedPostgres.Builder builder, Path password) {
-        return builder.setLocaleConfig("locale", "C")
-                .setLocaleConfig("pwfile", password.toString())
-                .setLocaleConfig("auth-local", "scram-sha-256")
-                .setLocaleConfig("auth-host", "scram-sha-256");
-    }
-
     private static void takeOver(Path folder, Path password) {
         try {
-            Passwords.keep(password, folder);
+            Path kept = folder.resolve(Passwords.FILE);
+            if (!password.equals(kept)) {
+                Files.move(password, kept);
+            }
             OrphanedServer.stop(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -117,7 +117,7 @@ final class EmbeddedServer implements GatekeeperConnectionDetails, AutoCloseable
 
     @Override
     public String getPassword() {
-        return role.password();
+        return password;
     }
 
     /** {@return where its data are} */

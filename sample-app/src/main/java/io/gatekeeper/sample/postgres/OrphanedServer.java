@@ -24,11 +24,7 @@ final class OrphanedServer {
 
     private OrphanedServer() {}
 
-    /**
-     * Stops the server that works on a folder, if there is one.
-     *
-     * @param folder the folder of its data, locked by the caller
-     */
+    /** Stops the server that works on a folder of data, which the caller has locked, if there is one. */
     static void stop(Path folder) throws IOException {
         Path pidFile = folder.resolve("postmaster.pid");
         if (Files.exists(pidFile)) {

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** The embedded server's passwords. The superuser's is kept beside its data, where only its owner can read it. */
 final class Passwords {
 
-    private static final String FILE = "console-superuser.password";
+    static final String FILE = "console-superuser.password";
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -22,11 +22,8 @@ final class Passwords {
     }
 
     /**
-     * Finds the superuser's password, or makes one up for a server that is yet to be created.
-     *
-     * @param folder the server's data, or where they will be
-     * @return a file with the password
-     * @throws IOException if there are data but no password: then anybody on this machine can have written them
+     * Finds the file with the superuser's password, or makes one up for a server that is yet to be created. Data without a
+     * password are refused: anybody on this machine can have written them.
      */
     static Path ofSuperuser(Path folder, Path workingFolder) throws IOException {
         Path kept = folder.resolve(FILE);
@@ -39,12 +36,5 @@ final class Passwords {
         }
         // Created for its owner alone; PostgreSQL would refuse a folder that is not empty.
         return Files.writeString(Files.createTempFile(workingFolder, "superuser-", ".password"), random());
-    }
-
-    static void keep(Path password, Path folder) throws IOException {
-        Path kept = folder.resolve(FILE);
-        if (!password.equals(kept)) {
-            Files.move(password, kept);
-        }
     }
 }

@@ -7,15 +7,16 @@ import io.gatekeeper.db.ViewingDays;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A user's viewings that reach into a number of days, oldest first. */
+/** What a user watched on some days, oldest first, and for how long. A blank device stands for all of them. */
 @RestController
 class HistoryController {
 
@@ -43,13 +44,35 @@ class HistoryController {
             @RequestParam(required = false) @Nullable LocalDate to) {
         UsageQuery query = month == null
                 ? query(user, Fields.present("from", from), Fields.present("to", to))
-                : Fields.usable("month", () -> UsageQuery.month(Fields.key("user", user), month));
+                : UsageQuery.month(Fields.key("user", user), month);
         String file = "viewings-" + query.from() + "-to-" + query.to() + ".csv";
         return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(file).build().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
                 .body(ViewingsCsv.of(find(query), days.zone()));
+    }
+
+    /** Exactly, by day; open viewings count as far as they have come. */
+    @GetMapping("/api/v1/usage")
+    UsageResponse usage(
+            @RequestParam String user,
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate to,
+            @RequestParam(name = "device_id", required = false) @Nullable String deviceId) {
+        UsageQuery days = Fields.days(user, from, to);
+        UsageQuery query = StringUtils.hasText(deviceId) ? days.onDevice(Fields.key("device_id", deviceId)) : days;
+        return UsageResponse.of(query, viewings.usage(query));
+    }
+
+    /** Today, as the Python service counts it, and in its words. */
+    @GetMapping("/api/v1/viewing-time")
+    ViewingTime today(
+            @RequestParam String user, @RequestParam(name = "device_id", required = false) @Nullable String deviceId) {
+        String userId = Fields.key("user", user);
+        if (!StringUtils.hasText(deviceId)) {
+            return new ViewingTime(userId, null, viewings.secondsToday(userId));
+        }
+        String device = Fields.key("device_id", deviceId);
+        return new ViewingTime(userId, device, viewings.secondsToday(userId, device));
     }
 
     private List<Viewing> find(UsageQuery query) {
@@ -65,4 +88,7 @@ class HistoryController {
         }
         return Fields.days(user, from, to);
     }
+
+    /** Whole seconds by service. */
+    record ViewingTime(String userName, @Nullable String deviceId, SortedMap<String, Long> services) {}
 }

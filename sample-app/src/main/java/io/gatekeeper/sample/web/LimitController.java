@@ -1,12 +1,12 @@
 package io.gatekeeper.sample.web;
 
+import io.gatekeeper.db.DayUsage;
 import io.gatekeeper.db.ServiceUsage;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.sample.limits.ServiceLimits;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,20 +57,13 @@ class LimitController {
         String userId = Fields.key("user", user);
         String serviceId = Fields.key("service", service);
         LocalDate today = days.today();
-        @Nullable
-        ServiceUsage usage = viewings.usage(UsageQuery.of(userId, today))
-                .days()
-                .get(0)
-                .services()
-                .get(serviceId);
-        Duration watched = usage == null ? Duration.ZERO : usage.screenTime();
-        return limits.findLatest(userId, serviceId, today.getDayOfWeek())
-                .map(limit -> new LimitToday(
-                        today,
-                        limit.toSeconds(),
-                        watched.toSeconds(),
-                        Math.max(0, limit.minus(watched).toSeconds())))
-                .orElseGet(() -> new LimitToday(today, null, watched.toSeconds(), null));
+        DayUsage usage = viewings.usage(UsageQuery.of(userId, today)).days().get(0);
+        ServiceUsage ofService = usage.services().get(serviceId);
+        long watched = ofService == null ? 0 : ofService.screenTime().toSeconds();
+        return limits.findLatest(userId, serviceId)
+                .map(week -> week.get(today.getDayOfWeek()))
+                .map(limit -> new LimitToday(today, limit * 60L, watched, Math.max(0, limit * 60L - watched)))
+                .orElseGet(() -> new LimitToday(today, null, watched, null));
     }
 
     private static Map<String, Map<DayOfWeek, Integer>> checked(

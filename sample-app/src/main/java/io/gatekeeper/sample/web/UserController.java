@@ -6,6 +6,7 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.sample.gate.GatedViewings;
 import io.gatekeeper.sample.limits.ServiceLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,31 +55,33 @@ class UserController {
     }
 
     @PostMapping("/users/move")
-    Moved moveUser(@RequestBody Move request) {
+    Map<String, Integer> moveUser(@RequestBody Move request) {
         String from = Fields.key("from", request.from());
         String to = Fields.key("to", request.to());
-        return new Moved(Fields.usable(
-                "to",
-                () -> db.transactions().execute(status -> {
-                    limits.move(from, to);
-                    return corrections.moveUser(from, to);
-                })));
+        return Map.of(
+                "viewings",
+                Fields.usable(
+                        "to",
+                        () -> db.transactions().execute(status -> {
+                            limits.move(from, to);
+                            return corrections.moveUser(from, to);
+                        })));
     }
 
     @PostMapping("/devices/move")
-    Moved moveDevice(@RequestBody Move request) {
+    Map<String, Integer> moveDevice(@RequestBody Move request) {
         String user = Fields.key("user_name", request.userName());
         String from = Fields.key("from", request.from());
         String to = Fields.key("to", request.to());
-        return new Moved(Fields.usable("to", () -> corrections.moveDevice(user, from, to)));
+        return Map.of("viewings", Fields.usable("to", () -> corrections.moveDevice(user, from, to)));
     }
 
     /** What the user still watches is blocked and ends first. */
     @PostMapping("/users/delete")
-    Deleted deleteUser(@RequestBody Delete request) {
+    Map<String, Boolean> deleteUser(@RequestBody Delete request) {
         String user = Fields.key("user_name", request.userName());
         gated.closeAll(user);
-        return new Deleted(db.transactions().execute(status -> {
+        return Map.of("deleted", db.transactions().execute(status -> {
             boolean hadLimits = limits.delete(user);
             return viewings.deleteUser(user) || hadLimits;
         }));
@@ -91,10 +94,4 @@ class UserController {
             @Nullable String to) {}
 
     record Delete(@Nullable String userName) {}
-
-    /** How many viewings were moved. */
-    record Moved(int viewings) {}
-
-    /** Whether there was anything. */
-    record Deleted(boolean deleted) {}
 }

@@ -75,9 +75,9 @@ class ViewingController {
     /** Removes one viewing, as if it had never been; 404 where there is none such. */
     @PostMapping("/delete")
     ResponseEntity<Void> delete(@RequestBody ViewingRequest request) {
-        return ResponseEntity.status(
-                        gated.delete(request.toViewing(zone)) ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND)
-                .build();
+        return gated.delete(request.toViewing(zone))
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.notFound().build();
     }
 
     @GetMapping("/open")

@@ -24,7 +24,6 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.Select;
 
 /** A browser on the console's page. Text is read by script, in one go: what is polled can be drawn anew at any time. */
 final class Browser implements AutoCloseable {
@@ -123,10 +122,8 @@ final class Browser implements AutoCloseable {
         choose(select, option, "#allow ");
     }
 
-    /** By the keyboard, as a list that is open cannot be clicked in everywhere. */
     void choose(String select, String option, String form) {
-        WebElement list = driver.findElement(By.cssSelector(form + "select[name='" + select + "']"));
-        new Select(list).selectByValue(option);
+        click(form + "select[name='" + select + "'] option[value='" + option + "']");
     }
 
     /** What people type into a field for a time depends on their language, so it is set. */

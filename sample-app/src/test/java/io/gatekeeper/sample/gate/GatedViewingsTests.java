@@ -8,8 +8,7 @@ import static org.mockito.BDDMockito.willThrow;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
-import io.gatekeeper.sample.overdue.OverdueSweep;
-import io.gatekeeper.sample.smoke.SmokeClock;
+import io.gatekeeper.db.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +39,7 @@ class GatedViewingsTests {
     private ViewRecordRepository viewings;
 
     @Autowired
-    private SmokeClock clock;
+    private SettableClock clock;
 
     @Autowired
     private OverdueSweep sweep;
@@ -279,8 +278,8 @@ class GatedViewingsTests {
     static class ClockConfiguration {
 
         @Bean
-        SmokeClock clock() {
-            return new SmokeClock();
+        SettableClock clock() {
+            return new SettableClock(Instant.EPOCH);
         }
     }
 }

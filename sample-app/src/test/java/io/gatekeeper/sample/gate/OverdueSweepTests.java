@@ -1,4 +1,4 @@
-package io.gatekeeper.sample.overdue;
+package io.gatekeeper.sample.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gatekeeper.sample.overdue;
+package io.gatekeeper.sample.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -6,7 +6,6 @@ import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import io.gatekeeper.sample.gate.GatedViewings;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class OverdueScheduleTests {
             .withInitializer(context ->
                     context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
             .withBean(GatedViewings.class, () -> viewings)
-            .withUserConfiguration(OverdueSweep.class, OverdueSchedule.class);
+            .withUserConfiguration(OverdueSweep.class);
 
     @Test
     void theScheduleGoesOnAfterASweepThatFails() {
