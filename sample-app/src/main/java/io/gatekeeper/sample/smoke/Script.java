@@ -43,7 +43,7 @@ final class Script {
             case "at" -> clock.set(Instant.parse(words.get(1)));
             case "sweep" -> sweep.run();
             default -> {
-                String time = clock.get().toString();
+                String time = String.valueOf(clock.get());
                 report.check(
                         time.substring(5, 10) + " " + time.substring(11, 16) + " " + sides[0],
                         sides[1],
