@@ -1,4 +1,4 @@
-/** Who lives here, on which devices, with which services, and when their days begin: configured, not recorded. */
+/** Who lives here, on which devices, with which services: configured, not recorded. */
 @NullMarked
 package io.gatekeeper.sample.household;
 
