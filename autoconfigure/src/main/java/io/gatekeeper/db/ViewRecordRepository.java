@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public interface ViewRecordRepository {
 
     /**
-     * Records that a viewing starts. LockedAppend one that is stored returns the stored one and changes nothing.
+     * Records that a viewing starts. Appending one that is stored returns the stored one and changes nothing.
      *
      * @param viewing the viewing; its start must lie between 1970 and one minute ahead of the clock
      * @return the viewing as stored; empty only where recording is switched off or, with
@@ -93,29 +94,29 @@ public interface ViewRecordRepository {
 
     /**
      * Ends all open viewings on a device, whoever was watching, at the clock's now: the device was cut off. All of them or
-     * none.
+     * none, but for those in records that cannot be written to, which are left with a warning in the log.
      *
      * @param clientId the device's id
      * @return the viewings as ended, oldest first
-     * @throws UnsupportedRecordException if the record of one of them cannot be written to
      */
     List<Viewing> closeAll(String clientId);
 
     /**
      * Ends all open viewings of a service on a device, whoever opened them, at the clock's now: the service was blocked.
-     * All of them or none.
+     * All of them or none, but for those in records that cannot be written to, which are left with a warning in the log.
      *
      * @param clientId the device's id
      * @param serviceId what was watched
      * @return the viewings as ended, oldest first
-     * @throws UnsupportedRecordException if the record of one of them cannot be written to
      */
     List<Viewing> closeAll(String clientId, String serviceId);
 
     /**
      * Ends the timed viewings of all users that are past their due time, at that time rather than now. With
      * {@link #findOpen()}, this is what it takes to recover after a restart. Of several instances that call it at once, one
-     * ends each viewing. Records that cannot be written to are left out.
+     * ends each viewing. Works through the open records in batches with a transaction for each, or within the caller's.
+     * Records that somebody else has locked for long, or that cannot be written to, are left for the next time; the log
+     * says how many.
      *
      * @return the viewings as ended, oldest first
      */
@@ -146,6 +147,14 @@ public interface ViewRecordRepository {
      * @return the open viewings of all users, oldest first
      */
     List<Viewing> findOpen();
+
+    /**
+     * Hands over all viewings that have not ended, a batch of records at a time, in bounded memory however many there are.
+     * What changes meanwhile may or may not be seen.
+     *
+     * @param action is called on this thread, by user and day; an exception that it throws ends the walk
+     */
+    void forEachOpen(Consumer<Viewing> action);
 
     /**
      * Finds the viewings that overlap an interval. An open viewing reaches to the clock's now, or to its due time if that
@@ -207,7 +216,8 @@ public interface ViewRecordRepository {
     /**
      * Removes the viewings of all users that ended before a moment; open ones stay. Works through the records in batches
      * with a transaction for each, so that writers never wait for long; what was removed before a failure stays removed.
-     * Within a caller's transaction, all batches are part of that. Records that cannot be written to are left out.
+     * Within a caller's transaction, all batches are part of that. Records that somebody else has locked for long, or that
+     * cannot be written to, are left for the next time; the log says how many.
      *
      * @param endedBefore the moment
      * @return how many viewings were removed

@@ -38,10 +38,8 @@ public final class ViewingDays {
     }
 
     /**
-     * Finds the day of an instant. Before the start of the day, that is the one before the date of the zone.
+     * {@return the day that begins at or before an instant, and ends after it}
      *
-     * @param instant the instant
-     * @return the day that begins at or before it, and ends after it
      * @throws java.time.DateTimeException if no date is that far away
      */
     public LocalDate dayOf(Instant instant) {
@@ -57,10 +55,8 @@ public final class ViewingDays {
     }
 
     /**
-     * Finds where a day begins; it ends where the next one begins.
+     * {@return the first instant of a day, which ends where the next one begins}
      *
-     * @param day the day
-     * @return its first instant
      * @throws java.time.DateTimeException if no instant is that far away
      */
     public Instant startOf(LocalDate day) {

@@ -1,6 +1,5 @@
 package io.gatekeeper.db.autoconfigure;
 
-import io.gatekeeper.db.autoconfigure.GatekeeperSettings.Client;
 import io.gatekeeper.db.autoconfigure.GatekeeperSettings.Limits;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -15,14 +14,15 @@ final class DriverProperties {
 
     private DriverProperties() {}
 
-    static SortedMap<String, String> of(Client client, Limits limits, String url) {
+    static SortedMap<String, String> of(GatekeeperSettings settings, String url) {
+        Limits limits = settings.limits();
         SortedMap<String, String> driver = new TreeMap<>();
-        driver.put("ApplicationName", client.applicationName());
+        driver.put("ApplicationName", settings.applicationName());
         driver.put("connectTimeout", seconds(limits.connect()));
         driver.put("socketTimeout", seconds(limits.socket()));
         driver.put("tcpKeepAlive", "true");
-        driver.put("sslmode", client.sslMode().driverValue());
-        client.sslRootCert().ifPresent(file -> driver.put("sslrootcert", file));
+        driver.put("sslmode", settings.sslMode().driverValue());
+        settings.sslRootCert().ifPresent(file -> driver.put("sslrootcert", file));
         if (SEVERAL_HOSTS.matcher(url).lookingAt()) {
             // A default, which the URL and the pool's properties win over: an application that only reads may prefer a
             // standby.

@@ -17,6 +17,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -34,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -64,6 +67,7 @@ public final class GatekeeperAutoConfiguration {
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
 
         @Bean
+        @Lazy
         GatekeeperSettings gatekeeperSettings(
                 GatekeeperProperties properties, ObjectProvider<PropertiesGatekeeperConnectionDetails> connection) {
             PropertiesGatekeeperConnectionDetails parsed = connection.getIfAvailable();
@@ -82,10 +86,9 @@ public final class GatekeeperAutoConfiguration {
                 ObjectProvider<ObservationRegistry> registry) {
             boolean ours = ourPool.getIfAvailable() != null;
             DataSource probed = ours ? dataSource : new InitializingDataSource(dataSource, PoolerProbe::warn);
-            GatekeeperSettings.Storage storage = settings.storage();
-            return ViewRecordStore.on(new GatekeeperDb(probed, storage.schema(), clock.getIfUnique(Clock::systemUTC)))
-                    .table(storage.table().name())
-                    .initializeSchema(storage.schemaMode())
+            return ViewRecordStore.on(new GatekeeperDb(probed, settings.schema(), clock.getIfUnique(Clock::systemUTC)))
+                    .table(settings.table().name())
+                    .initializeSchema(settings.schemaMode())
                     .scripts(scripts.orderedStream().toList())
                     .days(days)
                     .outageTolerant(settings.outageTolerant())
@@ -93,11 +96,17 @@ public final class GatekeeperAutoConfiguration {
                     .build();
         }
 
-        /** Runs after Flyway and Liquibase, but is no initializer that the application's own beans would wait for. */
+        /** Opens the pool, after Flyway and Liquibase, but is no initializer that the application's own beans wait for. */
         @Bean(name = SCHEMA_INITIALIZER)
         @DependsOnDatabaseInitialization
-        GatekeeperSchemaInitializer gatekeeperSchemaInitializer(ViewRecordStore store) {
-            return new GatekeeperSchemaInitializer(store);
+        InitializingBean gatekeeperSchemaInitializer(ViewRecordStore store) {
+            return () -> {
+                try {
+                    store.initialize();
+                } catch (DataAccessResourceFailureException e) {
+                    throw new UnavailableDatabaseException(e);
+                }
+            };
         }
 
         @Bean

@@ -10,23 +10,14 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 public interface GatekeeperConnectionDetails extends ConnectionDetails {
 
     /**
-     * Returns the URL to connect to. Where it names several hosts, the primary of them is used, unless it says otherwise.
-     *
-     * @return a {@code jdbc:postgresql:} URL without user name and password
+     * {@return a {@code jdbc:postgresql:} URL without user name and password} Where it names several hosts, the primary of
+     * them is used, unless it says otherwise.
      */
     String getJdbcUrl();
 
-    /**
-     * Returns the user to connect as.
-     *
-     * @return the user name
-     */
+    /** {@return the user to connect as} */
     String getUsername();
 
-    /**
-     * Returns the user's password.
-     *
-     * @return the password
-     */
+    /** {@return the user's password} */
     String getPassword();
 }

@@ -47,8 +47,7 @@ final class GatekeeperDataSourceConfiguration {
                 // Else every call during an outage at start-up would queue for a pool that fails to open.
                 config.setInitializationFailTimeout(-1);
             }
-            DriverProperties.of(settings.client(), settings.limits(), config.getJdbcUrl())
-                    .forEach(config::addDataSourceProperty);
+            DriverProperties.of(settings, config.getJdbcUrl()).forEach(config::addDataSourceProperty);
             return config;
         }
     }

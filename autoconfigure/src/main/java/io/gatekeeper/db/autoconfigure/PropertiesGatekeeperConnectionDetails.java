@@ -3,7 +3,6 @@ package io.gatekeeper.db.autoconfigure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Connection details from {@code gatekeeper.db.*}. */
 public final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectionDetails {
@@ -29,14 +28,11 @@ public final class PropertiesGatekeeperConnectionDetails implements GatekeeperCo
         Optional<String> user = parser.required("username", properties.username(), "the user to connect as");
         Optional<String> secret =
                 parser.required("password", properties.password(), "the user's password, best as ${SOME_VARIABLE}");
-        Supplier<GatekeeperSettings> others = GatekeeperSettings.parse(properties, parser);
-        parser.report();
-
-        this.settings = others.get();
-        this.url = "jdbc:postgresql://" + servers.orElseThrow() + "/"
+        settings = GatekeeperSettings.from(properties, parser);
+        url = "jdbc:postgresql://" + servers.orElseThrow() + "/"
                 + URLEncoder.encode(database.orElseThrow(), StandardCharsets.UTF_8);
-        this.username = user.orElseThrow();
-        this.password = secret.orElseThrow();
+        username = user.orElseThrow();
+        password = secret.orElseThrow();
     }
 
     GatekeeperSettings settings() {

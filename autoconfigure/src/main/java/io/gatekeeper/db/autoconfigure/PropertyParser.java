@@ -2,6 +2,9 @@ package io.gatekeeper.db.autoconfigure;
 
 import io.gatekeeper.db.autoconfigure.InvalidGatekeeperPropertiesException.Problem;
 import io.gatekeeper.db.sql.SqlIdentifier;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,8 +52,7 @@ final class PropertyParser {
         }
     }
 
-    /** Whole seconds, as the driver counts them. */
-    Duration wait(String property, Duration value) {
+    Duration wholeSeconds(String property, Duration value) {
         boolean whole = value.equals(value.truncatedTo(ChronoUnit.SECONDS));
         boolean fits = whole && value.compareTo(Duration.ofSeconds(1)) >= 0 && value.compareTo(LONGEST) <= 0;
         return require(fits, property, value, "whole seconds, from 1s to 1h");
@@ -66,6 +68,16 @@ final class PropertyParser {
         boolean bothSet = value.compareTo(Duration.ZERO) > 0 && longer.compareTo(Duration.ZERO) > 0;
         String demand = "shorter than gatekeeper.db.%s, which is %s".formatted(other, written(longer));
         require(!bothSet || value.compareTo(longer) < 0, property, value, demand);
+    }
+
+    void readableFile(String property, String path) {
+        boolean readable;
+        try {
+            readable = Files.isRegularFile(Path.of(path)) && Files.isReadable(Path.of(path));
+        } catch (InvalidPathException e) {
+            readable = false;
+        }
+        require(readable, property, path, "the path of a readable file in PEM format");
     }
 
     <T> T require(boolean fits, String property, T value, String demand) {

@@ -42,11 +42,9 @@ public final class GatekeeperDb {
     }
 
     /**
-     * Returns the client to run statements with: in the current transaction on this database if there is one, else each
-     * on its own. What writes belongs into {@link #statement} or {@link #transactions()}: only they store it where the
+     * {@return the client to run statements with: in the current transaction on this database if there is one, else each
+     * on its own} What writes belongs into {@link #statement} or {@link #transactions()}: only they store it where the
      * connections have no auto-commit, and in a callback after a transaction's end.
-     *
-     * @return the client
      */
     public JdbcClient jdbc() {
         return jdbc;
@@ -65,23 +63,17 @@ public final class GatekeeperDb {
     }
 
     /**
-     * Returns the template that joins the caller's transaction on this database, whichever manager began it, or begins one.
-     * One that it began is retried after a deadlock or a serialization failure, in at most 5 attempts, so the action must be
-     * idempotent; its failures arrive as {@link org.springframework.dao.DataAccessException}. In a callback after the end
-     * of a transaction, it begins one on another connection. All repositories share the template: leave its settings as
-     * they are.
-     *
-     * @return the transaction template
+     * {@return the template that joins the caller's transaction on this database, whichever manager began it, or begins one}
+     * One that it began is retried after a deadlock or a serialization failure, in at most 5 attempts, so the action must
+     * be idempotent; its failures arrive as {@link org.springframework.dao.DataAccessException}. In a callback after the
+     * end of a transaction, it begins one on another connection. All repositories share the template: leave its settings
+     * as they are.
      */
     public TransactionTemplate transactions() {
         return transactions;
     }
 
-    /**
-     * Returns how often a transaction or a statement of ours was tried again.
-     *
-     * @return the number since the start
-     */
+    /** {@return how often a transaction or a statement of ours was tried again since the start} */
     public long transactionsRetried() {
         return transactions.retried();
     }

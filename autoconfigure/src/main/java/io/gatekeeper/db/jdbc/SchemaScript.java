@@ -56,12 +56,7 @@ public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates)
         }
     }
 
-    /**
-     * Returns the statements for a schema.
-     *
-     * @param schema the schema to create the relations in
-     * @return the statements, with the schema's quoted name filled in
-     */
+    /** {@return the statements, with the schema's quoted name filled in} */
     public String ddlIn(SqlIdentifier schema) {
         return ddl.replace(SCHEMA, schema.quoted());
     }

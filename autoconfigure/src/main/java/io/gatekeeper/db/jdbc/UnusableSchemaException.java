@@ -20,20 +20,12 @@ public class UnusableSchemaException extends NonTransientDataAccessException {
         this.remedy = remedy;
     }
 
-    /**
-     * Returns what was found.
-     *
-     * @return a sentence that names the object
-     */
+    /** {@return what was found, in a sentence that names the object} */
     public String getProblem() {
         return problem;
     }
 
-    /**
-     * Returns what to do about it.
-     *
-     * @return the remedy
-     */
+    /** {@return what to do about it} */
     public String getRemedy() {
         return remedy;
     }

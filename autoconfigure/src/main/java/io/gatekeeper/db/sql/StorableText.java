@@ -3,12 +3,16 @@ package io.gatekeeper.db.sql;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Checks that text reaches PostgreSQL as it is: neither refused there nor silently changed on the way. */
 public final class StorableText {
 
     /** Longest key in bytes of UTF-8; far below what an index entry can hold. */
     public static final int MAX_KEY_BYTES = 255;
+
+    /** Control characters, separators of lines and paragraphs, and what turns the direction of writing. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cf}]");
 
     private StorableText() {}
 
@@ -57,6 +61,18 @@ public final class StorableText {
             throw new IllegalArgumentException(name + " must have at most " + MAX_KEY_BYTES + " bytes in UTF-8");
         }
         return value;
+    }
+
+    /**
+     * Shows a value within one line of a log: whatever would end or hide the line stands as its code.
+     *
+     * @param value the value
+     * @return the value, with the code in the place of each control character and each separator or mark of lines
+     */
+    public static String printable(String value) {
+        return UNPRINTABLE
+                .matcher(value)
+                .replaceAll(found -> "\\\\u%04X".formatted((int) found.group().charAt(0)));
     }
 
     private static int utf8Length(String name, String value) {

@@ -5,134 +5,144 @@ import io.gatekeeper.db.Usage;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.time.UsageCalculation;
 import io.gatekeeper.db.sql.StorableText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards every call through one hook, with its arguments checked on the way: every variant accepts the same. Where one
- * stands around another it hands the call to that one's hook, so that arguments are checked once.
+ * Sends every call through one hook. What arguments must be, and what a call is answered without a database, is said here
+ * for all variants of the repository.
  */
 abstract class InterceptedRepository implements ViewRecordRepository {
 
     private static final int MOST_USERS = 10_000;
 
-    final Clock clock;
+    private final ViewingDays days;
+    private final Clock clock;
 
-    InterceptedRepository(Clock clock) {
+    InterceptedRepository(ViewingDays days, Clock clock) {
+        this.days = days;
         this.clock = clock;
     }
 
     /**
-     * Makes a call, or whatever is done instead.
+     * Answers a call.
      *
      * @param operation the name of the operation
-     * @param call checks the arguments and calls the repository that it is given
-     * @return what the caller gets
+     * @param empty the answer without a database
+     * @param call checks the arguments, then calls the repository that it is given
      */
-    protected abstract <T> T intercept(String operation, Function<ViewRecordRepository, T> call);
+    protected abstract <T> T intercept(String operation, Supplier<T> empty, Function<ViewRecordRepository, T> call);
 
     @Override
     public final Optional<Viewing> append(NewViewing viewing) {
-        return intercept("append", to -> to.append(startable(viewing)));
+        return intercept("append", Optional::empty, to -> to.append(startable(viewing)));
     }
 
     @Override
     public final List<Viewing> appendAll(List<NewViewing> viewings) {
-        return intercept("append-all", to -> to.appendAll(startable(viewings)));
+        return intercept("append-all", List::of, to -> to.appendAll(startable(viewings)));
     }
 
     @Override
     public final Optional<Viewing> close(String userId, String clientId, String serviceId) {
-        return intercept("close", to -> to.close(user(userId), client(clientId), service(serviceId)));
+        return intercept("close", Optional::empty, to -> to.close(user(userId), client(clientId), service(serviceId)));
     }
 
     @Override
     public final Optional<Viewing> close(Viewing viewing) {
-        return intercept("close", to -> to.close(identified(viewing)));
+        return intercept("close", Optional::empty, to -> to.close(identified(viewing)));
     }
 
     @Override
     public final Optional<Viewing> extend(String userId, String clientId, String serviceId, Duration by) {
         return intercept(
-                "extend", to -> to.extend(user(userId), client(clientId), service(serviceId), wholeMinutes(by)));
+                "extend",
+                Optional::empty,
+                to -> to.extend(user(userId), client(clientId), service(serviceId), wholeMinutes(by)));
     }
 
     @Override
     public final List<Viewing> closeAll(String clientId) {
-        return intercept("close-all", to -> to.closeAll(client(clientId)));
+        return intercept("close-all", List::of, to -> to.closeAll(client(clientId)));
     }
 
     @Override
     public final List<Viewing> closeAll(String clientId, String serviceId) {
-        return intercept("close-all", to -> to.closeAll(client(clientId), service(serviceId)));
+        return intercept("close-all", List::of, to -> to.closeAll(client(clientId), service(serviceId)));
     }
 
     @Override
     public final List<Viewing> closeOverdue() {
-        return intercept("close-overdue", ViewRecordRepository::closeOverdue);
+        return intercept("close-overdue", List::of, ViewRecordRepository::closeOverdue);
     }
 
     @Override
     public final List<Viewing> closeOverdue(Duration longest) {
-        return intercept("close-overdue", to -> to.closeOverdue(positive(longest)));
+        return intercept("close-overdue", List::of, to -> to.closeOverdue(positive(longest)));
     }
 
     @Override
     public final List<Viewing> findLatest(String userId, String serviceId) {
-        return intercept("find-latest", to -> to.findLatest(user(userId), service(serviceId)));
+        return intercept("find-latest", List::of, to -> to.findLatest(user(userId), service(serviceId)));
     }
 
     @Override
     public final List<Viewing> findOpen() {
-        return intercept("find-open", ViewRecordRepository::findOpen);
+        return intercept("find-open", List::of, ViewRecordRepository::findOpen);
     }
 
     @Override
     public final List<Viewing> findBetween(String userId, Instant from, Instant to) {
-        return intercept("find-between", at -> at.findBetween(user(userId), from, notBefore(from, to)));
+        return intercept("find-between", List::of, at -> at.findBetween(user(userId), from, notBefore(from, to)));
     }
 
     @Override
     public final SortedMap<String, Long> secondsToday(String userId) {
-        return intercept("seconds-today", to -> to.secondsToday(user(userId)));
+        return intercept("seconds-today", Collections::emptySortedMap, to -> to.secondsToday(user(userId)));
     }
 
     @Override
     public final SortedMap<String, Long> secondsToday(String userId, String clientId) {
-        return intercept("seconds-today", to -> to.secondsToday(user(userId), client(clientId)));
+        return intercept(
+                "seconds-today", Collections::emptySortedMap, to -> to.secondsToday(user(userId), client(clientId)));
     }
 
     @Override
     public final Usage usage(UsageQuery query) {
-        return intercept("usage", to -> to.usage(query));
+        return intercept("usage", () -> usageOfNothing(query), to -> to.usage(query));
     }
 
     @Override
     public final List<String> findUsers(@Nullable String after, int atMost) {
-        return intercept("find-users", to -> to.findUsers(after == null ? null : user(after), page(atMost)));
+        return intercept("find-users", List::of, to -> to.findUsers(after == null ? null : user(after), page(atMost)));
     }
 
     @Override
     public final SortedMap<String, String> findDevices(String userId) {
-        return intercept("find-devices", to -> to.findDevices(user(userId)));
+        return intercept("find-devices", Collections::emptySortedMap, to -> to.findDevices(user(userId)));
     }
 
     @Override
     public final int prune(Instant endedBefore) {
-        return intercept("prune", to -> to.prune(endedBefore));
+        return intercept("prune", () -> 0, to -> to.prune(endedBefore));
     }
 
     @Override
     public final boolean deleteUser(String userId) {
-        return intercept("delete-user", to -> to.deleteUser(user(userId)));
+        return intercept("delete-user", () -> false, to -> to.deleteUser(user(userId)));
     }
 
     private static String user(String id) {
@@ -173,6 +183,10 @@ abstract class InterceptedRepository implements ViewRecordRepository {
             throw new IllegalArgumentException("endedAt must not be after now, was: " + viewing.endedAt());
         }
         return viewing;
+    }
+
+    private Usage usageOfNothing(UsageQuery query) {
+        return UsageCalculation.of(Stream.empty(), query.from(), query.to(), days, clock.instant());
     }
 
     private static Viewing identified(Viewing viewing) {

@@ -1,6 +1,7 @@
 package io.gatekeeper.db.store;
 
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.jdbc.SqlState;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +33,15 @@ final class OutageTolerantRepository extends InterceptedRepository {
             EnumSet.of(SqlState.CONNECTION_EXCEPTION, SqlState.OPERATOR_INTERVENTION);
 
     private final ViewRecordRepository repository;
-    private final ViewRecordRepository fallback;
     private final InitializingDataSource dataSource;
     private final Transactions transactions;
     private final AtomicBoolean outage = new AtomicBoolean();
     private final AtomicLong answeredEmpty = new AtomicLong();
 
     OutageTolerantRepository(
-            ViewRecordRepository repository,
-            ViewRecordRepository fallback,
-            InitializingDataSource dataSource,
-            Clock clock) {
-        super(clock);
+            ViewRecordRepository repository, InitializingDataSource dataSource, ViewingDays days, Clock clock) {
+        super(days, clock);
         this.repository = repository;
-        this.fallback = fallback;
         this.dataSource = dataSource;
         this.transactions = new Transactions(dataSource);
     }
@@ -64,7 +61,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
     }
 
     @Override
-    protected <T> T intercept(String operation, Function<ViewRecordRepository, T> call) {
+    protected <T> T intercept(String operation, Supplier<T> empty, Function<ViewRecordRepository, T> call) {
         if (transactions.areActive()) {
             return call.apply(repository);
         }
@@ -75,7 +72,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
         } catch (DataAccessResourceFailureException e) {
             fallBack(e);
             answeredEmpty.incrementAndGet();
-            return call.apply(fallback);
+            return empty.get();
         }
     }
 

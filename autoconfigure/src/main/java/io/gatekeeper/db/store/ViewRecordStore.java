@@ -39,59 +39,32 @@ public final class ViewRecordStore {
         QualifiedName table = builder.table;
         ViewingDays days = builder.days;
         Clock clock = builder.db.clock();
-        InitializingDataSource dataSource = initializing(builder);
+        Schema schema = new Schema(table, builder.mode, builder.scripts, days);
+        InitializingDataSource dataSource = new InitializingDataSource(
+                builder.db.dataSource(),
+                connection -> schema.initialize(new GatekeeperDb(connection, table.schema(), clock)));
         this.db = new GatekeeperDb(dataSource, table.schema(), clock);
         this.records = tables.apply(db, table);
         JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(db, records, days);
-        this.outageTolerant =
-                new OutageTolerantRepository(jdbc, new RecordingOffRepository(days, clock), dataSource, clock);
+        this.outageTolerant = new OutageTolerantRepository(jdbc, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
-                builder.outageTolerant ? outageTolerant : new CheckedRepository(jdbc, clock), builder.observations);
+                builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
         this.corrections = new CheckedCorrections(new JdbcViewingCorrections(db, records, days), clock);
-        Schema schema = new Schema(db, table, builder.mode, builder.scripts, days);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days, schema::require);
+        this.legacyImport = new JdbcLegacyImport(db, table, records, days, script -> schema.require(db, script));
     }
 
-    private static InitializingDataSource initializing(Builder builder) {
-        QualifiedName table = builder.table;
-        SchemaMode mode = builder.mode;
-        List<SchemaScript> scripts = builder.scripts;
-        ViewingDays days = builder.days;
-        Clock clock = builder.db.clock();
-        return new InitializingDataSource(builder.db.dataSource(), connection -> {
-            GatekeeperDb db = new GatekeeperDb(connection, table.schema(), clock);
-            new Schema(db, table, mode, scripts, days).initialize();
-        });
-    }
-
-    /**
-     * Begins to build a store, with the defaults of {@code gatekeeper.db}.
-     *
-     * @param db the database, and the schema in it
-     * @return the builder
-     */
+    /** {@return a builder of a store on that schema of that database, with the defaults of {@code gatekeeper.db}} */
     public static Builder on(GatekeeperDb db) {
         return new Builder(db);
     }
 
-    /**
-     * Returns a repository that records nothing and holds nothing.
-     *
-     * @param days the days that usage is asked for
-     * @param clock the only source of time
-     * @return the repository
-     */
+    /** {@return a repository that records nothing and holds nothing, whose usage is of those days} */
     public static ViewRecordRepository recordingOff(ViewingDays days, Clock clock) {
-        return new CheckedRepository(new RecordingOffRepository(days, clock), clock);
+        return new RecordingOffRepository(days, clock);
     }
 
-    /**
-     * Returns corrections that find nothing to correct.
-     *
-     * @param clock the only source of time
-     * @return the corrections
-     */
+    /** {@return corrections that find nothing to correct} */
     public static ViewingCorrections correctionsOff(Clock clock) {
         return new CheckedCorrections(new RecordingOffCorrections(), clock);
     }
@@ -138,7 +111,7 @@ public final class ViewRecordStore {
         return records.documentsRepaired();
     }
 
-    /** What a store is made of: everything but the database has the default of its property. */
+    /** What a store is made of; what is not said has the default of its property. */
     public static final class Builder {
 
         private final GatekeeperDb db;
@@ -156,10 +129,8 @@ public final class ViewRecordStore {
         }
 
         /**
-         * Names the table of records, which is {@code viewrecords} by default.
+         * The table of records.
          *
-         * @param name the table's name
-         * @return this builder
          * @throws IllegalArgumentException if the name is not a legal identifier
          */
         public Builder table(String name) {
@@ -167,67 +138,37 @@ public final class ViewRecordStore {
             return this;
         }
 
-        /**
-         * Says what is done about the schema, which is created by default.
-         *
-         * @param mode what is done
-         * @return this builder
-         */
+        /** What is done about the schema. */
         public Builder initializeSchema(SchemaMode mode) {
             this.mode = mode;
             return this;
         }
 
-        /**
-         * Adds what else the schema holds, which is nothing by default.
-         *
-         * @param scripts what is created after the table of records, in this order
-         * @return this builder
-         */
+        /** What is created after the table of records, in this order. */
         public Builder scripts(List<SchemaScript> scripts) {
             this.scripts = List.copyOf(scripts);
             return this;
         }
 
-        /**
-         * Says where days begin, which is at midnight in UTC by default.
-         *
-         * @param days the days that records are for
-         * @return this builder
-         */
+        /** Where days begin. */
         public Builder days(ViewingDays days) {
             this.days = days;
             return this;
         }
 
-        /**
-         * Says whether the repository answers empty while the database is unavailable, instead of failing as it does by
-         * default.
-         *
-         * @param outageTolerant whether it does
-         * @return this builder
-         */
+        /** Whether the repository answers empty, instead of failing, while the database is unavailable. */
         public Builder outageTolerant(boolean outageTolerant) {
             this.outageTolerant = outageTolerant;
             return this;
         }
 
-        /**
-         * Has the repository's calls observed by operation, which they are not by default.
-         *
-         * @param registry where the observations go
-         * @return this builder
-         */
+        /** Where the repository's calls are observed, by operation. */
         public Builder observations(ObservationRegistry registry) {
             this.observations = registry;
             return this;
         }
 
-        /**
-         * Builds the store, without connecting to the database.
-         *
-         * @return the store
-         */
+        /** {@return the store, which has not connected to the database yet} */
         public ViewRecordStore build() {
             return new ViewRecordStore(this, ViewRecordTable::new);
         }

@@ -43,6 +43,46 @@ class SqlLintTests {
                 .isEmpty();
     }
 
+    @Test
+    void everyFunctionIsNamedWithItsSchema() {
+        Pattern unqualified = Pattern.compile(
+                "(?<![\\w.@])(?!(cast|coalesce|greatest|trim|exists|any|in|values|and|or|as|on"
+                        + "|key|unnest(?=.cast.:users)|lateral|materialized|array|k|m|r|n|next|conflict|@@table@@|into @@table@@)\\b)[a-z_]+\\(");
+
+        assertThat(statements()
+                        .flatMap(sql -> unqualified.matcher(sql).results())
+                        .map(MatchResult::group))
+                .isEmpty();
+    }
+
+    @Test
+    void everyParameterIsCast() {
+        Pattern parameter = Pattern.compile("(?<!cast\\()(?<![:\\w\"]):[a-z][A-Za-z]*");
+
+        assertThat(statements().flatMap(sql -> parameter.matcher(sql).results()).map(MatchResult::group))
+                .isEmpty();
+    }
+
+    @Test
+    void everyKeyOfJsonSaysItsType() {
+        Pattern untyped = Pattern.compile("(->>?|#>>?) *'");
+
+        assertThat(statements().flatMap(sql -> untyped.matcher(sql).results()).map(MatchResult::group))
+                .isEmpty();
+    }
+
+    /** The text blocks of the classes of statements: the only place where statements stand. */
+    private static Stream<String> statements() {
+        Pattern block = Pattern.compile("\"\"\"\n(.*?)\"\"\"", Pattern.DOTALL);
+        List<String> statements = sources()
+                .filter(source -> SQL_CLASS.matcher(source).find() || source.contains("class IndexedSql"))
+                .flatMap(source -> block.matcher(source).results())
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(statements).hasSizeGreaterThan(30);
+        return statements.stream();
+    }
+
     private static Stream<String> sources() {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java")).map(SqlLintTests::read).toList().stream();

@@ -7,18 +7,23 @@ import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.SettableClock;
+import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What an application brings itself takes the place of ours. */
 class OwnBeansTests {
@@ -36,6 +41,25 @@ class OwnBeansTests {
                 .withBean("own", ViewRecordRepository.class, () -> own)
                 .run(context ->
                         assertThat(context).getBean(ViewRecordRepository.class).isSameAs(own));
+    }
+
+    @Test
+    void aStoreOnADataSourceOfTheApplicationsOwnNeedsNoProperty() {
+        TestDatabase database = TestPostgres.newDatabase();
+
+        Applications.withJdbc()
+                .withBean(Own.class, () -> new Own(database.dataSource()))
+                .withBean(
+                        ViewRecordStore.class,
+                        () -> ViewRecordStore.on(new GatekeeperDb(
+                                        database.dataSource(), SqlIdentifier.of("gatekeeper"), Clock.systemUTC()))
+                                .build())
+                .run(context -> {
+                    context.getBean(ViewRecordRepository.class)
+                            .append(NewViewing.unlimited("ann", "tv", "Television", "films"));
+
+                    assertThat(Applications.recordsIn(database, "ann")).isOne();
+                });
     }
 
     @Test
@@ -92,5 +116,13 @@ class OwnBeansTests {
     static ViewRecordRepository ownRepository() {
         return ViewRecordStore.recordingOff(
                 new ViewingDays(ZoneOffset.UTC, LocalTime.MIN, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    @GatekeeperDataSource
+    private static final class Own extends DelegatingDataSource {
+
+        Own(DataSource dataSource) {
+            super(dataSource);
+        }
     }
 }

@@ -78,7 +78,7 @@ public class DocumentBenchmark {
             document.append(
                     NewViewing.unlimited("Rikki", "tv", "TV", service).startingAt(start), start, Optional.empty());
             document.replace(
-                    document.findLatestOpen("tv", service).orElseThrow().closedAt(start.plus(Duration.ofMinutes(70))));
+                    document.find("tv", service, start).orElseThrow().closedAt(start.plus(Duration.ofMinutes(70))));
         });
         return document;
     }

@@ -6,11 +6,14 @@ import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
 import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.db.UnsupportedRecordException;
+import io.gatekeeper.db.sql.StorableText;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.Set;
@@ -39,7 +42,19 @@ public final class DocumentTree {
     }
 
     public static DocumentTree of(RecordKey key, String json) {
-        return new DocumentTree(key, DocumentJson.parse(json));
+        return new DocumentTree(key, parse(key, json));
+    }
+
+    private static JsonNode parse(RecordKey key, String json) {
+        try {
+            return DocumentJson.parse(json);
+        } catch (JsonProcessingException e) {
+            log.atWarn()
+                    .addKeyValue("user", StorableText.printable(key.userId()))
+                    .addKeyValue("day", key.day())
+                    .log("The record of {} cannot be read, and is left as it is: {}", key.day(), e.getOriginalMessage());
+            return MissingNode.getInstance();
+        }
     }
 
     /** A document before its first viewing. */
@@ -172,9 +187,9 @@ public final class DocumentTree {
         if (!malformed.isMissingNode()) {
             repaired = true;
             log.atWarn()
-                    .addKeyValue("user", key.userId())
+                    .addKeyValue("user", StorableText.printable(key.userId()))
                     .addKeyValue("day", key.day())
-                    .addKeyValue("container", path)
+                    .addKeyValue("container", StorableText.printable(path.toString()))
                     .log(
                             "Replaced a damaged container in the record of {}: it was {}",
                             key.day(),

@@ -18,6 +18,11 @@ public record RecordKey(String userId, LocalDate day) implements Comparable<Reco
      */
     public static final int DAYS_APART = 3;
 
+    /** In the order of keys, before that of any record. */
+    public static final RecordKey BEFORE_ALL = new RecordKey("", LocalDate.EPOCH);
+
+    private static final int LAST_YEAR = 9999;
+
     private static final Comparator<RecordKey> ORDER =
             Comparator.comparing(RecordKey::userId).thenComparing(RecordKey::day);
 
@@ -26,6 +31,11 @@ public record RecordKey(String userId, LocalDate day) implements Comparable<Reco
         return day.minusDays(DAYS_APART)
                 .datesUntil(day.plusDays(DAYS_APART + 1L))
                 .map(neighbour -> new RecordKey(userId, neighbour));
+    }
+
+    /** Whether the day is one that viewings can be of: PostgreSQL knows others, and a day without end. */
+    public boolean isWithinCalendar() {
+        return day.getYear() > 0 && day.getYear() <= LAST_YEAR;
     }
 
     @Override

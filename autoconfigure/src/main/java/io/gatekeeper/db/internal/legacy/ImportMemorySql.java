@@ -22,17 +22,17 @@ final class ImportMemorySql {
         find = memory.in("""
                 select viewings
                   from @@table@@
-                 where user_id = :user
+                 where user_id = cast(:user as text)
                    for update
                 """);
         add = memory.in("""
                 insert into @@table@@ as m (user_id, viewings)
-                values (:user, cast(:viewings as bigint[]))
+                values (cast(:user as text), cast(:viewings as bigint[]))
                     on conflict (user_id) do update
-                   set viewings = m.viewings || excluded.viewings
+                   set viewings = pg_catalog.array_cat(m.viewings, excluded.viewings)
                 """);
         hasRecords = records.in("""
-                select exists (select from @@table@@ where user_id = :user)
+                select exists (select from @@table@@ where user_id = cast(:user as text))
                 """);
     }
 }

@@ -11,6 +11,7 @@ import io.gatekeeper.db.internal.records.LockedRecords;
 import io.gatekeeper.db.internal.records.ViewRecordTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The import of one user's history, within a transaction. */
@@ -37,20 +38,20 @@ final class ImportOfUser {
             return leaveOut();
         }
         Set<Long> gone = removed == Removed.STAYS_OUT ? imported : Set.of();
-        while (true) {
-            LockedRecords records = LockedRecords.lock(
-                    table,
-                    history.viewings().values().stream()
-                            .flatMap(viewing -> key(viewing).neighbours()));
-            if (!records.all().allMatch(ViewingDocument::isSupported)) {
-                return skipAll("viewing of a user with a record that cannot be written to");
-            }
-            ImportTally tally = copyInto(records, gone);
-            if (records.write()) {
-                remember(imported);
-                return tally;
-            }
-        }
+        Optional<ImportTally> copied = LockedRecords.write(
+                this::lock,
+                records -> records.all().allMatch(ViewingDocument::isSupported)
+                        ? Optional.of(copyInto(records, gone))
+                        : Optional.empty());
+        copied.ifPresent(tally -> remember(imported));
+        return copied.orElseGet(() -> skipAll("viewing of a user with a record that cannot be written to"));
+    }
+
+    private LockedRecords lock() {
+        return LockedRecords.lock(
+                table,
+                history.viewings().values().stream()
+                        .flatMap(viewing -> key(viewing).neighbours()));
     }
 
     private ImportTally copyInto(LockedRecords records, Set<Long> gone) {

@@ -66,7 +66,10 @@ final class ImportRun {
     private void fail(UserHistory history, RuntimeException e) {
         String user = history.userId();
         String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-        log.atWarn().addKeyValue("user", user).addKeyValue("reason", why).log("The import of a user failed");
+        log.atWarn()
+                .addKeyValue("user", StorableText.printable(user))
+                .addKeyValue("reason", StorableText.printable(why))
+                .log("The import of a user failed");
         log.debug("The import of a user failed", e);
         if (Failures.areOfStatements(e)) {
             failureOfStatements = e;

@@ -11,22 +11,22 @@ final class LegacySql {
 
     LegacySql(QualifiedName source) {
         findUsers = source.in("""
-                select distinct coalesce(user_id, '') as user_id
+                select distinct coalesce(cast(user_id as text), '') as user_id
                   from @@table@@
-                 where cast(:after as text) is null or coalesce(user_id, '') > cast(:after as text)
+                 where cast(:after as text) is null or coalesce(cast(user_id as text), '') > cast(:after as text)
                  order by user_id
-                 limit :most
+                 limit cast(:most as bigint)
                 """);
         findRows = source.in("""
                 select distinct id
                   from @@table@@
-                 where user_id = :user
+                 where cast(user_id as text) = cast(:user as text)
                  order by id
                 """);
         findDocument = source.in("""
                 select coalesce(viewings, 'null') as viewings
                   from @@table@@
-                 where user_id = :user and id = :id
+                 where cast(user_id as text) = cast(:user as text) and id = cast(:id as bigint)
                 """);
     }
 }

@@ -6,6 +6,7 @@ import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.sql.StorableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +15,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of one viewing or of many. */
 final class Closing {
+
+    private static final Logger log = LoggerFactory.getLogger(Closing.class);
 
     private final GatekeeperDb db;
     private final ViewRecordTable table;
@@ -112,14 +117,37 @@ final class Closing {
         return viewing;
     }
 
+    /** Closes what is wanted on a device, in one transaction, but for what cannot be written to. */
     List<Viewing> closeOnDevice(String clientId, Predicate<StoredViewing> wanted) {
-        return closeEach(
-                table.findOpenOnDevice(clientId),
-                record -> record.viewingsOfAnyVersion()
-                        .filter(StoredViewing::isOpen)
-                        .filter(viewing -> viewing.clientId().equals(clientId))
-                        .filter(wanted)
-                        .map(open -> open.closedAt(now)));
+        Function<ViewingDocument, Stream<StoredViewing>> closed = record -> record.viewingsOfAnyVersion()
+                .filter(StoredViewing::isOpen)
+                .filter(viewing -> viewing.clientId().equals(clientId))
+                .filter(wanted)
+                .map(open -> open.closedAt(now));
+        List<RecordKey> keys = table.findOpenOnDevice(clientId).stream()
+                .filter(holds(closed))
+                .filter(Closing::isWritable)
+                .map(ViewingDocument::key)
+                .toList();
+        return keys.isEmpty()
+                ? List.of()
+                : db.transactions().execute(status -> {
+                    LockedRecords records = LockedRecords.lock(table, keys.stream());
+                    List<StoredViewing> viewings = close(records, closed);
+                    records.write();
+                    return ended(viewings.stream());
+                });
+    }
+
+    private static boolean isWritable(ViewingDocument record) {
+        boolean writable = record.isSupported() && record.key().isWithinCalendar();
+        if (!writable) {
+            log.atWarn()
+                    .addKeyValue("user", StorableText.printable(record.key().userId()))
+                    .addKeyValue("day", record.key().day())
+                    .log("Left an open viewing in a record that cannot be written to");
+        }
+        return writable;
     }
 
     /**
@@ -128,40 +156,38 @@ final class Closing {
      * @param longest after how long unlimited viewings are closed, too; null for never
      */
     List<Viewing> closeOverdue(@Nullable Duration longest) {
-        return closeEach(
-                table.findOpen(),
-                record -> record.viewings()
-                        .filter(StoredViewing::isOpen)
-                        .flatMap(open -> open
-                                .dueAt()
-                                .or(() -> Optional.ofNullable(longest).flatMap(open::after))
-                                .filter(due -> !due.isAfter(now))
-                                .map(open::closedAt)
-                                .stream()));
+        Function<ViewingDocument, Stream<StoredViewing>> closed = record -> record.viewingsOfAnyVersion()
+                .filter(StoredViewing::isOpen)
+                .flatMap(open -> open
+                        .dueAt()
+                        .or(() -> Optional.ofNullable(longest).flatMap(open::after))
+                        .filter(due -> !due.isAfter(now))
+                        .map(open::closedAt)
+                        .stream());
+        return ended(new Sweep<>(db, table, records -> close(records, closed))
+                .throughOpen(holds(closed)).stream().flatMap(List::stream));
+    }
+
+    private static Predicate<ViewingDocument> holds(Function<ViewingDocument, Stream<StoredViewing>> wanted) {
+        return record -> wanted.apply(record).findAny().isPresent();
     }
 
     /**
-     * Closes viewings in one transaction. Which they are is asked once more when their records are locked, because another
-     * instance may have closed some of them since.
+     * Closes viewings in locked records. Which they are is asked once more, because another instance may have closed some
+     * of them since they were found.
      *
      * @param closed those of a record that are wanted, as they are to be stored
      */
-    private List<Viewing> closeEach(
-            List<ViewingDocument> candidates, Function<ViewingDocument, Stream<StoredViewing>> closed) {
-        List<RecordKey> keys = candidates.stream()
-                .filter(record -> closed.apply(record).findAny().isPresent())
-                .map(ViewingDocument::key)
-                .toList();
-        return keys.isEmpty() ? List.of() : db.transactions().execute(status -> closeLocked(keys, closed));
+    private List<StoredViewing> close(
+            LockedRecords records, Function<ViewingDocument, Stream<StoredViewing>> closed) {
+        List<StoredViewing> viewings =
+                records.all().filter(ViewingDocument::isSupported).flatMap(closed).toList();
+        viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
+        return viewings;
     }
 
-    private List<Viewing> closeLocked(List<RecordKey> keys, Function<ViewingDocument, Stream<StoredViewing>> closed) {
-        LockedRecords records = LockedRecords.lock(table, keys.stream());
-        List<StoredViewing> viewings = records.all().flatMap(closed).toList();
-        viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
-        records.write();
-        return viewings.stream()
-                .map(StoredViewing::toEndedViewing)
+    private static List<Viewing> ended(Stream<StoredViewing> viewings) {
+        return viewings.map(StoredViewing::toEndedViewing)
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
     }

@@ -16,11 +16,13 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,7 +111,21 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public List<Viewing> findOpen() {
-        return values(table.findOpen(), Viewing::isOpen);
+        List<Viewing> open = new ArrayList<>();
+        forEachOpen(open::add);
+        open.sort(ViewingOrder.OLDEST_FIRST);
+        return Collections.unmodifiableList(open);
+    }
+
+    @Override
+    public void forEachOpen(Consumer<Viewing> action) {
+        List<ViewingDocument> page = table.findOpen(RecordKey.BEFORE_ALL, Sweep.BATCH);
+        while (!page.isEmpty()) {
+            values(page, Viewing::isOpen).forEach(action);
+            page = page.size() < Sweep.BATCH
+                    ? List.of()
+                    : table.findOpen(page.get(page.size() - 1).key(), Sweep.BATCH);
+        }
     }
 
     @Override

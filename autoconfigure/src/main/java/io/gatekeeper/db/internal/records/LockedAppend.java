@@ -30,18 +30,18 @@ final class LockedAppend {
     }
 
     List<Viewing> append(List<NewViewing> viewings) {
-        while (true) {
-            LockedRecords records = LockedRecords.lock(table, viewings.stream().flatMap(this::candidates));
-            DeviceNames names = table.findDeviceNames(withoutName(viewings, records));
-            List<Viewing> stored = viewings.stream()
-                    .map(viewing -> find(viewing, records)
-                            .map(found -> ended(found, viewing, records))
-                            .orElseGet(() -> append(viewing, records, names)))
-                    .toList();
-            if (records.write()) {
-                return stored;
-            }
-        }
+        return LockedRecords.write(
+                () -> LockedRecords.lock(table, viewings.stream().flatMap(this::candidates)),
+                records -> append(viewings, records));
+    }
+
+    private List<Viewing> append(List<NewViewing> viewings, LockedRecords records) {
+        DeviceNames names = table.findDeviceNames(withoutName(viewings, records));
+        return viewings.stream()
+                .map(viewing -> find(viewing, records)
+                        .map(found -> ended(found, viewing, records))
+                        .orElseGet(() -> append(viewing, records, names)))
+                .toList();
     }
 
     private Viewing append(NewViewing viewing, LockedRecords records, DeviceNames names) {

@@ -12,11 +12,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 
 /** The records that a transaction has locked, and those that it is about to create; which of them have changed. */
 public final class LockedRecords {
+
+    /** More than others can get in between by chance. */
+    private static final int MOST_ATTEMPTS = 30;
 
     private final ViewRecordTable table;
     private final SortedMap<RecordKey, ViewingDocument> locked = new TreeMap<>();
@@ -33,6 +39,32 @@ public final class LockedRecords {
     public static LockedRecords lock(ViewRecordTable table, Stream<RecordKey> keys) {
         Collection<RecordKey> distinct = keys.collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         return new LockedRecords(table, distinct.isEmpty() ? List.of() : table.lock(distinct));
+    }
+
+    /** Locks those of the records that exist and that nobody else has locked. */
+    static LockedRecords lockFree(ViewRecordTable table, Collection<RecordKey> keys) {
+        return new LockedRecords(table, keys.isEmpty() ? List.of() : table.lockFree(keys));
+    }
+
+    /**
+     * Changes records and writes them; does so again, on the records as they are then, where another instance was first to
+     * create or delete one of them.
+     *
+     * @param lock locks them
+     * @param change changes them, and returns what came of it
+     * @throws IncorrectUpdateSemanticsDataAccessException if what is created never is there
+     */
+    public static <T> T write(Supplier<LockedRecords> lock, Function<LockedRecords, T> change) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            LockedRecords records = lock.get();
+            T result = change.apply(records);
+            if (records.write()) {
+                return result;
+            }
+        }
+        throw new IncorrectUpdateSemanticsDataAccessException(
+                "A record was not created, though no other is in its place: a trigger on the table must have swallowed it."
+                        + " Nothing is stored. Remove the trigger, or let it pass what it is not meant for.");
     }
 
     /** Locks all records of users, one user after the other in the order of their ids. */
@@ -83,7 +115,7 @@ public final class LockedRecords {
      * @return whether it did; if not, another instance was first to create one of them, nothing is written, and the same
      *     is to be done again on the records as they are now
      */
-    public boolean write() {
+    boolean write() {
         List<ChangedRecord> missing = changedIn(created);
         if (!missing.isEmpty() && !table.insert(missing)) {
             return false;

@@ -22,26 +22,26 @@ final class Move {
     }
 
     int ofUser(String from, String to) {
-        while (true) {
-            LockedRecords records = LockedRecords.lockAll(table, from, to);
-            records.all().forEach(ViewingDocument::requireWritable);
-            List<ViewingDocument> sources = records.all()
-                    .filter(record -> record.key().userId().equals(from))
-                    .toList();
-            int moved = mergeDuplicates(
-                    records,
-                    viewing -> viewing.key().userId().equals(from),
-                    viewing -> viewing.key().userId().equals(to),
-                    viewing -> new Nature(viewing, viewing.clientId()));
-            for (ViewingDocument source : sources) {
-                records.change(new RecordKey(to, source.key().day()), lastMoment(source))
-                        .merge(source);
-                records.delete(source.key());
-            }
-            if (records.write()) {
-                return moved;
-            }
+        return LockedRecords.write(
+                () -> LockedRecords.lockAll(table, from, to), records -> ofUser(from, to, records));
+    }
+
+    private static int ofUser(String from, String to, LockedRecords records) {
+        records.all().forEach(ViewingDocument::requireWritable);
+        List<ViewingDocument> sources = records.all()
+                .filter(record -> record.key().userId().equals(from))
+                .toList();
+        int moved = mergeDuplicates(
+                records,
+                viewing -> viewing.key().userId().equals(from),
+                viewing -> viewing.key().userId().equals(to),
+                viewing -> new Nature(viewing, viewing.clientId()));
+        for (ViewingDocument source : sources) {
+            records.change(new RecordKey(to, source.key().day()), lastMoment(source))
+                    .merge(source);
+            records.delete(source.key());
         }
+        return moved;
     }
 
     int ofDevice(String userId, String from, String to) {

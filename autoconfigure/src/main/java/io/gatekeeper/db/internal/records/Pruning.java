@@ -1,18 +1,12 @@
 package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.ViewingDays;
-import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 
 /** The removal of viewings that ended long ago: some records at a time, each batch in a short transaction. */
 final class Pruning {
-
-    private static final int BATCH = 500;
-    private static final RecordKey BEFORE_ALL = new RecordKey("", LocalDate.EPOCH);
 
     private final GatekeeperDb db;
     private final ViewRecordTable table;
@@ -30,22 +24,13 @@ final class Pruning {
 
     /** Returns how many viewings were removed. */
     int prune() {
-        int removed = 0;
-        List<RecordKey> batch = next(BEFORE_ALL);
-        while (!batch.isEmpty()) {
-            List<RecordKey> keys = batch;
-            removed += db.transactions().execute(status -> prune(keys));
-            batch = next(keys.get(keys.size() - 1));
-        }
-        return removed;
+        return new Sweep<>(db, table, this::prune)
+                .through(last -> table.findKeys(last, endedBefore, days, Sweep.BATCH)).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
     }
 
-    private List<RecordKey> next(RecordKey last) {
-        return table.findKeys(last, endedBefore, days, BATCH);
-    }
-
-    private int prune(List<RecordKey> keys) {
-        LockedRecords records = LockedRecords.lock(table, keys.stream());
+    private int prune(LockedRecords records) {
         int removed = 0;
         for (ViewingDocument record : records.all().toList()) {
             int removedHere = record.isSupported() ? record.prune(endedBefore) : 0;
@@ -54,7 +39,6 @@ final class Pruning {
                 records.change(record.key(), now);
             }
         }
-        records.write();
         return removed;
     }
 }

@@ -12,6 +12,11 @@ import java.util.function.Function;
  * comes from the row itself and from parameters, by immutable functions: a second look at the table would see it as it was
  * before the row was locked.
  *
+ * <p>Nothing is found by way of the search path, where anybody who may create something in {@code public} could put a
+ * function or an operator that fits better than PostgreSQL's own: functions are named with their schema, parameters and the
+ * keys of JSON with their types, so that an operator fits exactly. An {@code unnest} of several arrays is PostgreSQL's own
+ * by its grammar, and has no schema.
+ *
  * <p>Every write moves {@code updated_at} to the latest end at least, so a record that was updated before an interval began,
  * and is not open, holds nothing that overlaps it. Those that do are found in three places, each by its index, whatever the
  * server believes about how many records a user has. A read names each parameter once, because every occurrence would be
@@ -22,7 +27,7 @@ enum ViewRecordSql {
     /** Adds a document's only viewing to its record, where that is as expected. */
     APPEND("""
             insert into @@table@@ as r (user_id, viewing_day, viewings, updated_at)
-            values (:user, :day, cast(:document as jsonb), :now)
+            values (cast(:user as text), cast(:day as date), cast(:document as jsonb), cast(:now as timestamptz))
             """ + Part.ADD_WHERE_EXPECTED),
 
     /** The same, unless the viewing is stored in a neighbouring record. */
@@ -32,32 +37,29 @@ enum ViewRecordSql {
              where not exists (
                    select
                      from @@table@@ n
-                    where n.user_id = :user and n.viewing_day between :firstDay and :lastDay and n.viewing_day <> :day
+                    where n.user_id = cast(:user as text) and n.viewing_day <> cast(:day as date)
+                      and n.viewing_day between cast(:firstDay as date) and cast(:lastDay as date)
                       and n.viewings @@ cast(:stored as jsonpath))
             """ + Part.ADD_WHERE_EXPECTED),
 
     /** Replaces a viewing where it is still what it was. */
     REPLACE("""
             update @@table@@
-               set viewings = jsonb_set(viewings, :path, cast(:after as jsonb)),
-                   updated_at = greatest(updated_at, :updated)
-             where user_id = :user and viewing_day = :day
-               and viewings #> :path = cast(:before as jsonb)
+               set viewings = pg_catalog.jsonb_set(viewings, cast(:path as text[]), cast(:after as jsonb)),
+                   updated_at = greatest(updated_at, cast(:updated as timestamptz))
+             where user_id = cast(:user as text) and viewing_day = cast(:day as date)
+               and viewings #> cast(:path as text[]) = cast(:before as jsonb)
             """),
 
-    LOCK("""
-            select r.user_id, r.viewing_day, r.viewings
-              from @@table@@ r
-              join unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
-                on r.user_id = k.user_id and r.viewing_day = k.viewing_day
-             order by r.user_id, r.viewing_day
-               for update of r
-            """),
+    LOCK(Part.LOCK),
+
+    /** Locks those that nobody else has locked. */
+    LOCK_FREE(Part.LOCK + "skip locked"),
 
     LOCK_OF_USER("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where user_id = :user and viewing_day = any(cast(:days as date[]))
+             where user_id = cast(:user as text) and viewing_day = any(cast(:days as date[]))
              order by viewing_day
                for update
             """),
@@ -65,7 +67,7 @@ enum ViewRecordSql {
     LOCK_ALL_OF_USER("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where user_id = :user
+             where user_id = cast(:user as text)
              order by viewing_day
                for update
             """),
@@ -97,20 +99,25 @@ enum ViewRecordSql {
 
     DELETE_USER("""
             delete from @@table@@
-             where user_id = :user
+             where user_id = cast(:user as text)
             """),
 
     FIND_OF_USER("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where user_id = :user and viewing_day between :firstDay and :lastDay
+             where user_id = cast(:user as text)
+               and viewing_day between cast(:firstDay as date) and cast(:lastDay as date)
              order by viewing_day
             """),
 
+    /** Some at a time, in the order of their keys; the user is named once more for the index. */
     FIND_OPEN("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where %s
+             where user_id >= cast(:user as text)
+               and (user_id, viewing_day) > (cast(:user as text), cast(:day as date)) and %s
+             order by user_id, viewing_day
+             limit cast(:most as bigint)
             """.formatted(IndexedSql.OPEN)),
 
     FIND_OPEN_OF_USER(Part.OPEN_OF_USER),
@@ -118,15 +125,16 @@ enum ViewRecordSql {
     FIND_OPEN_ON_DEVICE("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where %s and jsonb_exists(viewings -> 'devices', :client)
+             where %s and pg_catalog.jsonb_exists(viewings -> text 'devices', cast(:client as text))
             """.formatted(IndexedSql.OPEN)),
 
     FIND_KEYS("""
             select user_id, viewing_day
               from @@table@@
-             where (user_id, viewing_day) > (:user, :day) and viewing_day <= :lastDay
+             where (user_id, viewing_day) > (cast(:user as text), cast(:day as date))
+               and viewing_day <= cast(:lastDay as date)
              order by user_id, viewing_day
-             limit :most
+             limit cast(:most as bigint)
             """),
 
     FIND_ENDED(Part.ENDED_SINCE),
@@ -141,13 +149,14 @@ enum ViewRecordSql {
     FIND_LATEST("""
             select user_id, viewing_day, viewings
               from @@table@@
-             where user_id = :user and viewing_day <= :lastDay
-               and jsonb_path_exists(viewings, '$.devices.*.services ? (@.type() == "object").keyvalue() \
-            ? (@.key == $service).value[*] ? (@.type() == "object")', jsonb_build_object('service', cast(:service as text)), true)
-               and not coalesce(jsonb_typeof(viewings -> 'version') = 'number' and viewings -> 'version' > '1', false)
+             where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
+               and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services ? (@.type() == "object").keyvalue() \
+            ? (@.key == $service).value[*] ? (@.type() == "object")',
+                     pg_catalog.jsonb_build_object('service', cast(:service as text)), true)
+               and %s
              order by viewing_day desc
              limit 1
-            """),
+            """.formatted(Part.KNOWN_VERSION)),
 
     FIND_DEVICE_NAMES("""
             select k.user_id, k.client_id, n.name
@@ -167,20 +176,21 @@ enum ViewRecordSql {
     FIND_DEVICES("""
             select distinct on (device.client_id) device.client_id, device.name
               from (select r.viewing_day, d.key as client_id,
-                           case when trim(d.value ->> 'device_name') <> '' then d.value ->> 'device_name' end as name
+                           case when trim(d.value ->> text 'device_name') <> '' then d.value ->> text 'device_name' end
+                                as name
                       from @@table@@ r
-                     cross join lateral jsonb_each(
-                           case when jsonb_typeof(r.viewings -> 'devices') = 'object' then r.viewings -> 'devices' end) as d
-                     where r.user_id = :user
-                       and not coalesce(jsonb_typeof(r.viewings -> 'version') = 'number' and r.viewings -> 'version' > '1', false)
+                     cross join lateral pg_catalog.jsonb_each(
+                           case when pg_catalog.jsonb_typeof(r.viewings -> text 'devices') = 'object'
+                                then r.viewings -> text 'devices' end) as d
+                     where r.user_id = cast(:user as text) and %s
                    ) as device
              order by device.client_id, device.name is null, device.viewing_day desc
-            """),
+            """.formatted(Part.KNOWN_VERSION)),
 
     /** Goes from user to user by the key, and never through their records. */
     FIND_USERS("""
             with recursive next (user_id) as (
-                 (select user_id from @@table@@ where user_id > :after order by user_id limit 1)
+                 (select user_id from @@table@@ where user_id > cast(:after as text) order by user_id limit 1)
                  union all
                  select (select t.user_id from @@table@@ t where t.user_id > n.user_id order by t.user_id limit 1)
                    from next n
@@ -188,7 +198,7 @@ enum ViewRecordSql {
             select user_id
               from next
              where user_id is not null
-             limit :most
+             limit cast(:most as bigint)
             """);
 
     private final String text;
@@ -213,18 +223,34 @@ enum ViewRecordSql {
         static final String ADD_WHERE_EXPECTED = """
                     on conflict (user_id, viewing_day) do update
                    set viewings = case
-                         when r.viewings #> :device is null
-                         then jsonb_set(r.viewings, :device, excluded.viewings #> :device)
-                         else jsonb_set(r.viewings, :list, coalesce(r.viewings #> :list, '[]') || (excluded.viewings #> :list))
+                         when r.viewings #> cast(:device as text[]) is null
+                         then pg_catalog.jsonb_set(r.viewings, cast(:device as text[]),
+                              excluded.viewings #> cast(:device as text[]))
+                         else pg_catalog.jsonb_set(r.viewings, cast(:list as text[]),
+                              coalesce(r.viewings #> cast(:list as text[]), '[]')
+                              || (excluded.viewings #> cast(:list as text[])))
                          end,
                        updated_at = greatest(r.updated_at, excluded.updated_at)
                  where r.viewings @@ cast(:expected as jsonpath)
                 """;
 
+        static final String LOCK = """
+                select r.user_id, r.viewing_day, r.viewings
+                  from @@table@@ r
+                  join unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
+                    on r.user_id = k.user_id and r.viewing_day = k.viewing_day
+                 order by r.user_id, r.viewing_day
+                   for update of r
+                """;
+
+        static final String KNOWN_VERSION = """
+                not coalesce(pg_catalog.jsonb_typeof(viewings -> text 'version') = 'number'
+                             and viewings -> text 'version' > '1', false)""";
+
         static final String OPEN_OF_USER = """
                 select user_id, viewing_day, viewings
                   from @@table@@
-                 where user_id = :user and %s
+                 where user_id = cast(:user as text) and %s
                  order by viewing_day
                 """.formatted(IndexedSql.OPEN);
 

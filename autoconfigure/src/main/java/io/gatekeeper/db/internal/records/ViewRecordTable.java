@@ -18,6 +18,7 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_USERS;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.INSERT;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_FREE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE;
@@ -50,6 +51,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of records: runs the statements, and turns rows into documents. */
@@ -153,8 +155,17 @@ public class ViewRecordTable {
     }
 
     private List<ViewingDocument> lockOfSeveralUsers(Collection<RecordKey> keys) {
+        return lock(sql.apply(LOCK), keys);
+    }
+
+    /** Locks those of the records that nobody else has locked, without waiting. */
+    List<ViewingDocument> lockFree(Collection<RecordKey> keys) {
+        return lock(sql.apply(LOCK_FREE), keys);
+    }
+
+    private List<ViewingDocument> lock(String statement, Collection<RecordKey> keys) {
         return db.jdbc()
-                .sql(sql.apply(LOCK))
+                .sql(statement)
                 .param("users", users(keys))
                 .param("days", days(keys))
                 .query(ViewRecordTable::document)
@@ -221,7 +232,7 @@ public class ViewRecordTable {
         if (changes.isEmpty()) {
             return;
         }
-        withContent(sql.apply(UPDATE), changes).update();
+        requireAll(changes.size(), withContent(sql.apply(UPDATE), changes).update());
         documentsRepaired.add(changes.stream()
                 .filter(change -> change.document().isRepaired())
                 .count());
@@ -247,11 +258,23 @@ public class ViewRecordTable {
         if (keys.isEmpty()) {
             return;
         }
-        db.jdbc()
-                .sql(sql.apply(DELETE))
-                .param("users", users(keys))
-                .param("days", days(keys))
-                .update();
+        requireAll(
+                keys.size(),
+                db.jdbc()
+                        .sql(sql.apply(DELETE))
+                        .param("users", users(keys))
+                        .param("days", days(keys))
+                        .update());
+    }
+
+    /** What is locked is there; where the server writes less of it, nothing may be acknowledged. */
+    private static void requireAll(int locked, int written) {
+        if (written != locked) {
+            throw new IncorrectUpdateSemanticsDataAccessException(
+                    "Of " + locked + " locked records, " + written + " were written: a trigger or a rule on the table must"
+                            + " have swallowed the others. Nothing is stored. Remove it, or let it pass what it is not"
+                            + " meant for.");
+        }
     }
 
     /** Finds the keys of the records that can hold a viewing that ended before a moment, in order, after a key. */
@@ -266,10 +289,13 @@ public class ViewRecordTable {
                 .list();
     }
 
-    /** Finds the records of all users that hold an open viewing. */
-    List<ViewingDocument> findOpen() {
+    /** Finds some records that hold an open viewing, of all users, in the order of their keys and after one. */
+    List<ViewingDocument> findOpen(RecordKey after, int most) {
         return db.jdbc()
                 .sql(sql.apply(FIND_OPEN))
+                .param("user", after.userId())
+                .param("day", after.day())
+                .param("most", most)
                 .query(ViewRecordTable::document)
                 .list();
     }

@@ -7,7 +7,7 @@ public final class IndexedSql {
 
     /** Holds for a record with a viewing that has not ended, and for some that hold junk. Every write evaluates it. */
     public static final String OPEN = """
-            jsonb_path_exists(viewings, '$.devices.*.services.*[*] ? (!(@.unblock_ended_at > ""))')""";
+            pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services.*[*] ? (!(@.unblock_ended_at > ""))')""";
 
     /**
      * Holds for a record that was updated long after its day, as when a long viewing ends. A read looks at the days around

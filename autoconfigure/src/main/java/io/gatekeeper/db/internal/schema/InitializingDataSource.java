@@ -13,9 +13,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 /**
- * Gives no connection before the database has been initialized; where that fails, the next one tries again. To Spring it
- * is the {@code DataSource} behind it, so it joins the transactions there. Their connection is in use already, so within
- * them nothing is initialized: with the transaction, what was created could be gone.
+ * Gives no connection before the database is initialized; where that fails, the next one tries again. To Spring it is the
+ * {@code DataSource} behind it, so it joins the transactions there. Those have a connection already, so within them
+ * nothing is initialized: it could be gone with the transaction.
  */
 public final class InitializingDataSource extends DelegatingDataSource implements InfrastructureProxy {
 
@@ -23,7 +23,7 @@ public final class InitializingDataSource extends DelegatingDataSource implement
     private volatile boolean initialized;
 
     /**
-     * Creates the {@code DataSource}, without connecting.
+     * Does not connect yet.
      *
      * @param initialization what is done with the one connection that it is given, until it succeeds; on several threads
      *     at once if they are the first, because waiting for each other would make an outage longer
@@ -36,11 +36,7 @@ public final class InitializingDataSource extends DelegatingDataSource implement
         this.initialization = initialization;
     }
 
-    /**
-     * Initializes the database if that has not succeeded yet.
-     *
-     * @throws org.springframework.dao.DataAccessException if it fails
-     */
+    /** Initializes the database if that has not succeeded yet. */
     public void initialize() {
         try {
             initializeOnce();

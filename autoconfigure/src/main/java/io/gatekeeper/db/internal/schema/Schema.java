@@ -16,12 +16,10 @@ public final class Schema {
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
-    private final GatekeeperDb db;
     private final QualifiedName table;
     private final SchemaMode mode;
     private final List<SchemaScript> scripts;
     private final ViewingDays days;
-    private final Catalog catalog;
 
     /**
      * Creates the schema.
@@ -29,13 +27,11 @@ public final class Schema {
      * @param scripts those of the application
      * @param days the days that records are for
      */
-    public Schema(GatekeeperDb db, QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
-        this.db = db;
+    public Schema(QualifiedName table, SchemaMode mode, List<SchemaScript> scripts, ViewingDays days) {
         this.table = table;
         this.mode = mode;
         this.scripts = List.copyOf(scripts);
         this.days = days;
-        this.catalog = new Catalog(db, table.schema());
     }
 
     /**
@@ -43,7 +39,8 @@ public final class Schema {
      *
      * @throws UnusableSchemaException if what is there cannot be worked with
      */
-    public void initialize() {
+    public void initialize(GatekeeperDb db) {
+        Catalog catalog = new Catalog(db, table.schema());
         switch (mode) {
             case CREATE -> {
                 new SchemaCreation(db, table, catalog, scripts).createMissing();
@@ -51,7 +48,7 @@ public final class Schema {
             }
             case VALIDATE -> {
                 new SchemaCheck(db, table).run();
-                scripts.forEach(this::requireRelations);
+                scripts.forEach(script -> requireRelations(script, catalog));
             }
             case NEVER -> {}
         }
@@ -73,7 +70,8 @@ public final class Schema {
      *
      * @throws UnusableSchemaException if it is not there
      */
-    public void require(SchemaScript script) {
+    public void require(GatekeeperDb db, SchemaScript script) {
+        Catalog catalog = new Catalog(db, table.schema());
         if (mode == SchemaMode.CREATE) {
             new SchemaCreation(db, table, catalog, List.of(script)).createMissing();
         } else if (!catalog.missing(script.creates()).isEmpty()) {
@@ -85,7 +83,7 @@ public final class Schema {
         }
     }
 
-    private void requireRelations(SchemaScript script) {
+    private static void requireRelations(SchemaScript script, Catalog catalog) {
         List<SqlIdentifier> missing = catalog.missing(script.creates());
         if (!missing.isEmpty()) {
             throw new UnusableSchemaException(

@@ -8,19 +8,19 @@ import java.util.List;
 final class SchemaSql {
 
     /** Held while creating, by every instance that shares the database. */
-    static final String LOCK = "select pg_advisory_xact_lock(7449927337190712625)";
+    static final String LOCK = "select pg_catalog.pg_advisory_xact_lock(7449927337190712625)";
 
-    static final String DATABASE = "select current_database()";
+    static final String DATABASE = "select pg_catalog.current_database()";
 
     static final String SCHEMA_EXISTS = """
-            select exists (select from pg_catalog.pg_namespace where nspname = :schema)
+            select exists (select from pg_catalog.pg_namespace where nspname = cast(:schema as text))
             """;
 
     static final String EXISTING_RELATIONS = """
             select c.relname
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = :schema and c.relname = any (:names)
+             where n.nspname = cast(:schema as text) and c.relname = any (cast(:names as text[]))
             """;
 
     static final String COLUMNS = """
@@ -30,7 +30,7 @@ final class SchemaSql {
               from pg_catalog.pg_attribute a
               join pg_catalog.pg_class c on c.oid = a.attrelid
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = :schema and c.relname = :table and c.relkind in ('r', 'p')
+             where n.nspname = cast(:schema as text) and c.relname = cast(:table as text) and c.relkind in ('r', 'p')
                and a.attnum > 0 and not a.attisdropped
              order by a.attnum
             """;
@@ -40,10 +40,10 @@ final class SchemaSql {
               select from pg_catalog.pg_index i
                 join pg_catalog.pg_class c on c.oid = i.indrelid
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-               where n.nspname = :schema and c.relname = :table and i.indisunique and i.indpred is null
-                 and i.indimmediate and i.indisvalid and i.indnkeyatts = 2
-                 and array['user_id', 'viewing_day'] = (
-                   select array_agg(cast(a.attname as text) order by a.attname)
+               where n.nspname = cast(:schema as text) and c.relname = cast(:table as text)
+                 and i.indisunique and i.indpred is null and i.indimmediate and i.indisvalid and i.indnkeyatts = 2
+                 and 'user_id, viewing_day' = (
+                   select pg_catalog.string_agg(cast(a.attname as text), ', ' order by a.attname)
                      from pg_catalog.pg_attribute a
                     where a.attrelid = i.indrelid and a.attnum = any (i.indkey)))
             """;
@@ -52,8 +52,8 @@ final class SchemaSql {
             select privilege
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-             cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE']) as privilege
-             where n.nspname = :schema and c.relname = :table
+             cross join pg_catalog.unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE']) as privilege
+             where n.nspname = cast(:schema as text) and c.relname = cast(:table as text)
                and not case privilege
                      when 'USAGE' then pg_catalog.has_schema_privilege(n.oid, privilege)
                      else pg_catalog.has_table_privilege(c.oid, privilege)

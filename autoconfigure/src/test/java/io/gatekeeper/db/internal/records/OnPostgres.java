@@ -12,4 +12,4 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass
 @MethodSource("io.gatekeeper.db.internal.records.Variant#onPostgres")
-@interface OnPostgres {}
+public @interface OnPostgres {}
