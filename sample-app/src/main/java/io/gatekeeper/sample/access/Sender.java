@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a request comes from, as far as it can be told. */
 final class Sender {
@@ -44,9 +45,9 @@ final class Sender {
         return origin.equalsIgnoreCase("http://" + ours) || origin.equalsIgnoreCase("https://" + ours);
     }
 
-    private static boolean isLoopback(String address) {
+    private static boolean isLoopback(@Nullable String address) {
         try {
-            return InetAddress.getByName(address).isLoopbackAddress();
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

@@ -89,6 +89,5 @@ class HistoryController {
         return Fields.days(user, from, to);
     }
 
-    /** Whole seconds by service. */
     record ViewingTime(String userName, @Nullable String deviceId, SortedMap<String, Long> services) {}
 }

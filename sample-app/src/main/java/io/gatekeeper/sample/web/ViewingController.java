@@ -37,7 +37,7 @@ class ViewingController {
     @PostMapping
     ResponseEntity<ViewingResponse> start(@RequestBody ViewingRequest request) {
         NewViewing viewing = request.toNewViewing(zone);
-        return Fields.usable("started_at", () -> gated.allow(viewing))
+        return Fields.usable(viewing.endedAt() == null ? "started_at" : "ended_at", () -> gated.allow(viewing))
                 .map(ViewingResponse::of)
                 .map(started -> ResponseEntity.status(HttpStatus.CREATED).body(started))
                 .orElseGet(() -> ResponseEntity.accepted().build());

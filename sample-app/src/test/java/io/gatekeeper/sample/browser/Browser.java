@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -109,9 +111,18 @@ final class Browser implements AutoCloseable {
         assertThat(await(css, shown -> shown.contains(text))).contains(text);
     }
 
+    /** Once it is there; once more where it was drawn anew between being found and being clicked. */
     void click(String css) {
-        run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", css);
-        driver.findElement(By.cssSelector(css)).click();
+        Awaitility.await()
+                .atMost(LONGEST_WAIT)
+                .ignoreExceptionsMatching(failure -> failure instanceof StaleElementReferenceException
+                        || failure instanceof NoSuchElementException)
+                .until(() -> {
+                    WebElement element = driver.findElement(By.cssSelector(css));
+                    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+                    element.click();
+                    return true;
+                });
     }
 
     void focus(String css) {
