@@ -20,9 +20,9 @@ import org.postgresql.Driver;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
@@ -36,6 +36,7 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,15 +57,25 @@ public final class GatekeeperAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ViewingDays viewingDays(GatekeeperProperties properties, ObjectProvider<Clock> clock) {
-        return new ViewingDays(properties.zone(), properties.dayStart(), clock.getIfUnique(Clock::systemUTC));
+        return new ViewingDays(properties.zone(), properties.dayStart(), clock.getIfAvailable(Clock::systemUTC));
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", matchIfMissing = true)
-    @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
+    @Conditional({OnRecordingCondition.class, OnNoParentCondition.class})
+    @Import({
+        GatekeeperDataSourceConfiguration.Pool.class,
+        SweepScheduleConfiguration.class,
+        DatabaseInitializationDependencyConfigurer.class
+    })
     static class RecordingOn {
 
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";
+
+        /** Before anything is created, so that what is misspelled stands above what is missing for that reason. */
+        @Bean
+        static BeanFactoryPostProcessor gatekeeperPropertySpelling(Environment environment) {
+            return beans -> PropertySpelling.check(environment);
+        }
 
         @Bean
         @Lazy
@@ -77,16 +88,21 @@ public final class GatekeeperAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ViewRecordStore gatekeeperStore(
-                @GatekeeperDataSource DataSource dataSource,
+                @GatekeeperDataSource ObjectProvider<DataSource> marked,
+                ObjectProvider<DataSource> applications,
                 @Qualifier(GatekeeperDataSourceConfiguration.POOL_CONFIG) ObjectProvider<HikariConfig> ourPool,
                 GatekeeperSettings settings,
                 ObjectProvider<SchemaScript> scripts,
                 ViewingDays days,
                 ObjectProvider<Clock> clock,
                 ObjectProvider<ObservationRegistry> registry) {
-            boolean ours = ourPool.getIfAvailable() != null;
-            DataSource probed = ours ? dataSource : new InitializingDataSource(dataSource, PoolerProbe::warn);
-            return ViewRecordStore.on(new GatekeeperDb(probed, settings.schema(), clock.getIfUnique(Clock::systemUTC)))
+            DataSource dataSource = ourPool.getIfAvailable() == null
+                    ? new InitializingDataSource(
+                            marked.getIfAvailable(() -> ApplicationDataSource.of(applications)),
+                            ApplicationDataSource::check)
+                    : marked.getIfAvailable(RecordingOn::missing);
+            return ViewRecordStore.on(
+                            new GatekeeperDb(dataSource, settings.schema(), clock.getIfAvailable(Clock::systemUTC)))
                     .table(settings.table().name())
                     .initializeSchema(settings.schemaMode())
                     .scripts(scripts.orderedStream().toList())
@@ -99,14 +115,22 @@ public final class GatekeeperAutoConfiguration {
         /** Opens the pool, after Flyway and Liquibase, but is no initializer that the application's own beans wait for. */
         @Bean(name = SCHEMA_INITIALIZER)
         @DependsOnDatabaseInitialization
-        InitializingBean gatekeeperSchemaInitializer(ViewRecordStore store) {
+        InitializingBean gatekeeperSchemaInitializer(
+                ViewRecordStore store,
+                @Qualifier(GatekeeperDataSourceConfiguration.POOL_CONFIG) ObjectProvider<HikariConfig> ourPool) {
             return () -> {
                 try {
                     store.initialize();
                 } catch (DataAccessResourceFailureException e) {
-                    throw new UnavailableDatabaseException(e);
+                    throw new UnavailableDatabaseException(ourPool.getIfAvailable(), e);
                 }
             };
+        }
+
+        private static DataSource missing() {
+            throw new UnusableDataSourceException(
+                    "The bean gatekeeperDataSource has the name of the gatekeeper's DataSource, but is not marked as that.",
+                    "Mark it with @GatekeeperDataSource if it is for the gatekeeper, or give it another name.");
         }
 
         @Bean
@@ -139,19 +163,25 @@ public final class GatekeeperAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "gatekeeper.db.enabled", havingValue = false)
+    @Conditional(OnRecordingCondition.Off.class)
     static class RecordingOff {
 
         @Bean
         @ConditionalOnMissingBean
         ViewRecordRepository viewRecordRepository(ViewingDays days, ObjectProvider<Clock> clock) {
-            return ViewRecordStore.recordingOff(days, clock.getIfUnique(Clock::systemUTC));
+            return ViewRecordStore.recordingOff(days, clock.getIfAvailable(Clock::systemUTC));
         }
 
         @Bean
         @ConditionalOnMissingBean
         ViewingCorrections viewingCorrections(ObjectProvider<Clock> clock) {
-            return ViewRecordStore.correctionsOff(clock.getIfUnique(Clock::systemUTC));
+            return ViewRecordStore.correctionsOff(clock.getIfAvailable(Clock::systemUTC));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        LegacyImport legacyImport() {
+            return ViewRecordStore.importOff();
         }
 
         /** Lets repositories of the application's own be created, and tells them why there is nothing when they ask. */
@@ -161,7 +191,7 @@ public final class GatekeeperAutoConfiguration {
             return new GatekeeperDb(
                     new RecordingOffDataSource(),
                     SqlIdentifier.of("recording_off"),
-                    clock.getIfUnique(Clock::systemUTC));
+                    clock.getIfAvailable(Clock::systemUTC));
         }
 
         @Bean

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
@@ -18,6 +19,7 @@ public interface GatekeeperConnectionDetails extends ConnectionDetails {
     /** {@return the user to connect as} */
     String getUsername();
 
-    /** {@return the user's password} */
+    /** {@return the user's password, or null where the server asks for none} */
+    @Nullable
     String getPassword();
 }

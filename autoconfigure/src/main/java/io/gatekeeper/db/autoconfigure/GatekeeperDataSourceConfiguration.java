@@ -23,7 +23,7 @@ final class GatekeeperDataSourceConfiguration {
     private GatekeeperDataSourceConfiguration() {}
 
     @Configuration(proxyBeanMethods = false)
-    @Conditional(OnMissingGatekeeperDataSourceCondition.class)
+    @Conditional({OnMissingGatekeeperDataSourceCondition.class, OnOwnDataSourceCondition.class})
     // In this order: where there is a Secondary, there is no Main.
     @Import({Secondary.class, Main.class})
     static class Pool {
@@ -54,11 +54,14 @@ final class GatekeeperDataSourceConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnApplicationDataSourceCondition.class)
+    @ConditionalOnMissingBean(name = DATA_SOURCE)
     static class Secondary {
 
         @Bean(name = DATA_SOURCE, defaultCandidate = false)
         @GatekeeperDataSource
-        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+        HikariDataSource gatekeeperDataSource(
+                @Qualifier(POOL_CONFIG) HikariConfig config, GatekeeperSettings settings) {
+            DriverProperties.complete(config, settings);
             return new GatekeeperPool(config);
         }
     }
@@ -69,7 +72,9 @@ final class GatekeeperDataSourceConfiguration {
 
         @Bean(name = DATA_SOURCE)
         @GatekeeperDataSource
-        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+        HikariDataSource gatekeeperDataSource(
+                @Qualifier(POOL_CONFIG) HikariConfig config, GatekeeperSettings settings) {
+            DriverProperties.complete(config, settings);
             return new GatekeeperPool(config);
         }
     }

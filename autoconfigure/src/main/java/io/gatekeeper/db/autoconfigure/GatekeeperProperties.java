@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database Name of the database.
  * @param username User to connect as.
  * @param password Password of the user.
+ * @param use Whose DataSource is used. With that of the application, only the schema is required, and what is about
+ *     the connection has no effect.
  * @param schema Schema that holds the gatekeeper's tables.
  * @param table Table of the viewing records.
  * @param initializeSchema What to do about the schema at start-up.
@@ -41,6 +43,7 @@ record GatekeeperProperties(
         @Nullable String database,
         @Nullable String username,
         @Nullable String password,
+        @DefaultValue("auto") DataSourceUse use,
         @Nullable String schema,
         @DefaultValue("viewrecords") String table,
         @DefaultValue("create") SchemaMode initializeSchema,

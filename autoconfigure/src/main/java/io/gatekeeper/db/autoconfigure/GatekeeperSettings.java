@@ -38,12 +38,15 @@ record GatekeeperSettings(
         Optional<SqlIdentifier> schema = parser.required(
                         "schema", properties.schema(), "the schema for the gatekeeper's tables, for example gatekeeper")
                 .flatMap(name -> parser.identifier("schema", name));
-        Optional<SqlIdentifier> table = parser.identifier("table", properties.table());
+        Optional<SqlIdentifier> table =
+                parser.resolved("table", properties.table()).flatMap(name -> parser.identifier("table", name));
         boolean region = ZoneId.getAvailableZoneIds().contains(properties.zone().getId());
         parser.require(region, "zone", properties.zone(), "a region such as Europe/Berlin, or UTC");
         Limits limits = limits(properties, parser);
         Optional<String> certificate = Optional.ofNullable(properties.sslRootCert());
-        certificate.ifPresent(path -> parser.readableFile("ssl-root-cert", path));
+        certificate
+                .flatMap(path -> parser.resolved("ssl-root-cert", path))
+                .ifPresent(path -> parser.readableFile("ssl-root-cert", path));
         parser.report();
         return new GatekeeperSettings(
                 schema.orElseThrow(),

@@ -14,6 +14,7 @@ class InvalidGatekeeperPropertiesFailureAnalyzer extends AbstractFailureAnalyzer
         return new FailureAnalysis(
                 "The gatekeeper's database is not configured properly:" + lines(cause, Problem::toString),
                 "Write in your configuration:" + lines(cause, problem -> problem.property() + ": " + problem.remedy())
+                        + "\n\nTo use the application's DataSource, only gatekeeper.db.schema is needed besides that."
                         + "\n\nTo run without recording, set gatekeeper.db.enabled to false.",
                 cause);
     }

@@ -1,16 +1,17 @@
 package io.gatekeeper.db.autoconfigure;
 
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** Matches where the application has a {@code DataSource} of its own, or Boot is about to give it one. */
 class OnApplicationDataSourceCondition extends AnyNestedCondition {
@@ -35,15 +36,17 @@ class OnApplicationDataSourceCondition extends AnyNestedCondition {
     @Conditional(OnEmbeddedDatabaseCondition.class)
     static class EmbeddedDatabase {}
 
+    /** Any other of its properties is about a {@code DataSource}, and gives none. */
     static class OnPropertyCondition extends SpringBootCondition {
 
         @Override
         public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            boolean found = Binder.get(context.getEnvironment())
-                    .bind("spring.datasource", Bindable.mapOf(String.class, Object.class))
-                    .map(properties -> !properties.isEmpty())
-                    .orElse(false);
-            return new ConditionOutcome(found, found ? "found spring.datasource" : "found no spring.datasource");
+            Binder binder = Binder.get(context.getEnvironment());
+            boolean found = Stream.of("url", "jndi-name")
+                    .anyMatch(key -> binder.bind("spring.datasource." + key, String.class)
+                            .map(StringUtils::hasText)
+                            .orElse(false));
+            return new ConditionOutcome(found, "spring.datasource says " + (found ? "" : "not ") + "where it is");
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatekeeper.db.autoconfigure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Connection details from {@code gatekeeper.db.*}. */
 public final class PropertiesGatekeeperConnectionDetails implements GatekeeperConnectionDetails {
@@ -10,7 +11,7 @@ public final class PropertiesGatekeeperConnectionDetails implements GatekeeperCo
     private final GatekeeperSettings settings;
     private final String url;
     private final String username;
-    private final String password;
+    private final @Nullable String password;
 
     /**
      * Parses the properties: those of the connection and all others, so that one failure names everything.
@@ -26,13 +27,14 @@ public final class PropertiesGatekeeperConnectionDetails implements GatekeeperCo
         parser.require(port > 0 && port <= ServerAddresses.LAST_PORT, "port", port, "a number from 1 to 65535");
         Optional<String> database = parser.required("database", properties.database(), "the database's name");
         Optional<String> user = parser.required("username", properties.username(), "the user to connect as");
-        Optional<String> secret =
-                parser.required("password", properties.password(), "the user's password, best as ${SOME_VARIABLE}");
+        Optional<String> secret = Optional.ofNullable(properties.password())
+                .filter(value -> !value.isEmpty())
+                .flatMap(value -> parser.resolved("password", value));
         settings = GatekeeperSettings.from(properties, parser);
         url = "jdbc:postgresql://" + servers.orElseThrow() + "/"
                 + URLEncoder.encode(database.orElseThrow(), StandardCharsets.UTF_8);
         username = user.orElseThrow();
-        password = secret.orElseThrow();
+        password = secret.orElse(null);
     }
 
     GatekeeperSettings settings() {
@@ -50,7 +52,7 @@ public final class PropertiesGatekeeperConnectionDetails implements GatekeeperCo
     }
 
     @Override
-    public String getPassword() {
+    public @Nullable String getPassword() {
         return password;
     }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -21,6 +22,9 @@ import org.springframework.boot.convert.DurationStyle;
  */
 final class PropertyParser {
 
+    /** The whole value, because a password may contain anything. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[\\w.-]+}");
+
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -30,7 +34,19 @@ final class PropertyParser {
             problem(property, "is missing", remedy);
             return Optional.empty();
         }
-        return Optional.of(value);
+        return resolved(property, value);
+    }
+
+    /** Boot leaves a placeholder as it is where nothing has that name. */
+    Optional<String> resolved(String property, String value) {
+        if (!PLACEHOLDER.matcher(value).matches()) {
+            return Optional.of(value);
+        }
+        problem(
+                property,
+                "is the placeholder " + value + ", which nothing resolves",
+                "the value, or set the variable or property that the placeholder names");
+        return Optional.empty();
     }
 
     Optional<ServerAddresses> servers(String property, String value, int defaultPort) {
@@ -104,7 +120,7 @@ final class PropertyParser {
     }
 
     /** The way it is written in a configuration. */
-    private static String written(Duration value) {
+    static String written(Duration value) {
         return Stream.of(ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS)
                 .filter(unit -> !value.isZero() && value.equals(value.truncatedTo(unit)))
                 .findFirst()

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -102,6 +103,14 @@ abstract class InterceptedRepository implements ViewRecordRepository {
     @Override
     public final List<Viewing> findOpen() {
         return intercept("find-open", List::of, ViewRecordRepository::findOpen);
+    }
+
+    @Override
+    public final void forEachOpen(Consumer<Viewing> action) {
+        intercept("find-open", () -> Boolean.FALSE, to -> {
+            to.forEachOpen(action);
+            return Boolean.TRUE;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.store;
 
+import io.gatekeeper.db.ImportReport;
 import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingCorrections;
@@ -18,6 +19,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -44,14 +46,15 @@ public final class ViewRecordStore {
                 builder.db.dataSource(),
                 connection -> schema.initialize(new GatekeeperDb(connection, table.schema(), clock)));
         this.db = new GatekeeperDb(dataSource, table.schema(), clock);
-        this.records = tables.apply(db, table);
-        JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(db, records, days);
+        GatekeeperDb locking = db.retryingAtReadCommitted();
+        this.records = tables.apply(locking, table);
+        JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(locking, records, days);
         this.outageTolerant = new OutageTolerantRepository(jdbc, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
-        this.corrections = new CheckedCorrections(new JdbcViewingCorrections(db, records, days), clock);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days, script -> schema.require(db, script));
+        this.corrections = new CheckedCorrections(new JdbcViewingCorrections(locking, records, days), clock);
+        this.legacyImport = new JdbcLegacyImport(locking, table, records, days, script -> schema.require(db, script));
     }
 
     /** {@return a builder of a store on that schema of that database, with the defaults of {@code gatekeeper.db}} */
@@ -67,6 +70,11 @@ public final class ViewRecordStore {
     /** {@return corrections that find nothing to correct} */
     public static ViewingCorrections correctionsOff(Clock clock) {
         return new CheckedCorrections(new RecordingOffCorrections(), clock);
+    }
+
+    /** {@return an import that reads nothing, and reports that} */
+    public static LegacyImport importOff() {
+        return (source, removed) -> new ImportReport(0, 0, 0, 0, Collections.emptySortedMap());
     }
 
     /**

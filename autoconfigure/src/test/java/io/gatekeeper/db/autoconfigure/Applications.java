@@ -42,7 +42,7 @@ public final class Applications {
     }
 
     /** Sets a property to exactly this value; {@code withPropertyValues} would strip it. */
-    static ApplicationContextRunner withExactly(ApplicationContextRunner application, String property, String value) {
+    static ApplicationContextRunner withExactly(ApplicationContextRunner application, String property, Object value) {
         return application.withInitializer(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("exactly " + property, Map.of(property, value))));

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -171,13 +173,36 @@ class DataSourceArrangementTests {
                         .doesNotHaveBean(GatekeeperConnectionDetails.class));
     }
 
-    @Test
-    void aPropertyOfSpringDataSourceIsEnoughToKeepOursBeside() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spring.datasource.hikari.maximum-pool-size=3",
+                "spring.datasource.type=com.zaxxer.hikari.HikariDataSource",
+                "spring.datasource.username=ann",
+                "spring.datasource.url="
+            })
+    void aPropertyOfSpringDataSourceThatNamesNoneDoesNotMakeBootAskForOne(String stray) {
         application
                 .withPropertyValues(GATEKEEPER.properties())
-                .withPropertyValues("spring.datasource.type=com.zaxxer.hikari.HikariDataSource")
-                .run(context -> assertThat(context.getStartupFailure())
-                        .hasStackTraceContaining("Failed to determine a suitable driver class"));
+                .withPropertyValues(stray)
+                .run(context -> assertThat(Applications.databaseOf(context.getBean(JdbcClient.class)))
+                        .isEqualTo(GATEKEEPER.name()));
+    }
+
+    @Test
+    void aBeanWithTheNameOfOursIsExplainedWhereItIsNotMarked() {
+        application
+                .withPropertyValues(GATEKEEPER.properties())
+                .withBean("gatekeeperDataSource", DataSource.class, GATEKEEPER::dataSource)
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).isEqualTo("""
+                            The bean gatekeeperDataSource has the name of the gatekeeper's DataSource, but is not marked \
+                            as that.""");
+                    assertThat(analysis.getAction()).isEqualTo("""
+                            Mark it with @GatekeeperDataSource if it is for the gatekeeper, or give it another name.""");
+                });
     }
 
     private static Stream<Arguments> arrangements() {

@@ -96,6 +96,17 @@ class EmbeddedDatabaseArrangementTests {
                         .doesNotContain("gatekeeper"));
     }
 
+    @Test
+    void theEmbeddedDatabaseIsNoneForTheGatekeeper() {
+        application().withPropertyValues("gatekeeper.db.use=application").run(context -> {
+            var analysis = Failures.analysisOf(context.getStartupFailure());
+
+            assertThat(analysis.getDescription())
+                    .isEqualTo("The application's DataSource is on H2, but the gatekeeper needs PostgreSQL.");
+            assertThat(analysis.getAction()).contains("@GatekeeperDataSource", "gatekeeper.db.use to own");
+        });
+    }
+
     private ApplicationContextRunner application() {
         return Applications.withJdbc().withPropertyValues(database.properties()).withClassLoader(classPathWithH2);
     }

@@ -44,15 +44,15 @@ class InvalidPropertiesTests {
                         - gatekeeper.db.host is missing
                         - gatekeeper.db.database is missing
                         - gatekeeper.db.username is missing
-                        - gatekeeper.db.password is missing
                         - gatekeeper.db.schema is missing""");
             assertThat(analysis.getAction()).isEqualTo("""
                     Write in your configuration:
                         - gatekeeper.db.host: the server's name, for example localhost
                         - gatekeeper.db.database: the database's name
                         - gatekeeper.db.username: the user to connect as
-                        - gatekeeper.db.password: the user's password, best as ${SOME_VARIABLE}
                         - gatekeeper.db.schema: the schema for the gatekeeper's tables, for example gatekeeper
+
+                    To use the application's DataSource, only gatekeeper.db.schema is needed besides that.
 
                     To run without recording, set gatekeeper.db.enabled to false.""");
         });
@@ -134,7 +134,6 @@ class InvalidPropertiesTests {
     @CsvSource(delimiter = '|', textBlock = """
             port              | abc
             zone              | Mars/Base
-            day-start         | 25:00
             initialize-schema | sometimes
             on-unavailable    | panic
             ssl-mode          | maybe
@@ -196,6 +195,91 @@ class InvalidPropertiesTests {
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining("gatekeeper.db.")
                         .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "database", "username", "schema", "table", "password", "ssl-root-cert"})
+    void aPlaceholderThatNothingResolvesIsNamed(String property) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db." + property + "=${NOBODY_SET_THIS}")
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription())
+                            .isEqualTo(fault("gatekeeper.db." + property
+                                    + " is the placeholder ${NOBODY_SET_THIS}, which nothing resolves"));
+                    assertThat(analysis.getAction())
+                            .contains("- gatekeeper.db." + property
+                                    + ": the value, or set the variable or property that the placeholder names");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            initialise-schema, initialize-schema
+            on-unavailble,     on-unavailable
+            onUnavailble,      on-unavailable
+            hots,              host
+            user,              username
+            pasword,           password
+            """)
+    void aNearMissOfAKeyIsWarnedOfWithTheRightOne(String written, String right, CapturedOutput output) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.enabled=true", "gatekeeper.db." + written + "=x")
+                .run(context -> assertThat(output)
+                        .containsIgnoringCase("gatekeeper.db." + written + " has no effect; gatekeeper.db." + right
+                                + " is what has"));
+    }
+
+    @Test
+    void whatIsMissingForAMisspelledKeyStandsBelowTheWarning(CapturedOutput output) {
+        application
+                .withPropertyValues("gatekeeper.db.hots=localhost")
+                .run(context -> assertThat(context).hasFailed());
+
+        assertThat(output).containsSubsequence("gatekeeper.db.hots has no effect", "gatekeeper.db.host is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gatekeeper.db.service-host=x",
+                "gatekeeper.db.hikari.maximumPoolSize=3",
+                "gatekeeper.db.DAYSTART=04:00"
+            })
+    void whatIsNoMistakeIsNotWarnedOf(String property, CapturedOutput output) {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues(property)
+                .run(context -> assertThat(output).doesNotContain("has no effect"));
+    }
+
+    @Test
+    void aDayStartThatYamlTakesForANumberIsExplained() {
+        Applications.withExactly(application.withPropertyValues(VALID), "gatekeeper.db.day-start", 4 * 60)
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).isEqualTo("""
+                            gatekeeper.db.day-start is 240; it must be a time of the day with two digits for the hour. \
+                            YAML reads a time such as 4:00 as a number, in base 60.""");
+                    assertThat(analysis.getAction())
+                            .isEqualTo("Write gatekeeper.db.day-start: \"04:00\", in YAML with the quotes.");
+                });
+    }
+
+    @Test
+    void aDayStartWithOneDigitForTheHourIsExplained() {
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.day-start=4:00")
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(
+                                "gatekeeper.db.day-start is 4:00; it must be a time of the day with two digits for the"
+                                        + " hour."));
     }
 
     private static String fault(String... faults) {

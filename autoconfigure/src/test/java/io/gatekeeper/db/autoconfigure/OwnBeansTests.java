@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -62,6 +63,22 @@ class OwnBeansTests {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void oneOfTwoClocksIsNotTakenByChance(String enabled) {
+        application
+                .withPropertyValues("gatekeeper.db.enabled=" + enabled)
+                .withBean("household", Clock.class, Clock::systemUTC)
+                .withBean("server", Clock.class, Clock::systemUTC)
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription())
+                            .contains("required a single bean, but 2 were found", "- household", "- server");
+                    assertThat(analysis.getAction()).contains("@Primary");
+                });
+    }
+
     @Test
     void aClockOfTheApplicationsOwnSaysWhenAViewingStarts() {
         application
@@ -70,17 +87,6 @@ class OwnBeansTests {
                                 .append(NewViewing.unlimited("ann", "tv", "Television", "films")))
                         .map(Viewing::startedAt)
                         .hasValue(Instant.parse(NOON)));
-    }
-
-    @Test
-    void ofTwoClocksNeitherIsTaken() {
-        application
-                .withBean("first", Clock.class, () -> new SettableClock(NOON))
-                .withBean("second", Clock.class, () -> new SettableClock(NOON))
-                .run(context -> assertThat(context.getBean(ViewRecordRepository.class)
-                                .append(NewViewing.unlimited("ann", "tv", "Television", "films")))
-                        .map(Viewing::startedAt)
-                        .hasValueSatisfying(start -> assertThat(start).isAfter(Instant.parse(NOON))));
     }
 
     @ParameterizedTest

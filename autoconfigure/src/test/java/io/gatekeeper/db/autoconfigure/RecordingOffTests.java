@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.ImportReport;
+import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.servers.CountingServer;
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
@@ -29,6 +36,39 @@ class RecordingOffTests {
 
     private final ApplicationContextRunner application =
             Applications.withJdbc().withPropertyValues("gatekeeper.db.enabled=false");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "FALSE", "off", "no", "0"})
+    void everySpellingThatBootBindsSwitchesOff(String spelling) {
+        application
+                .withPropertyValues("gatekeeper.db.enabled=" + spelling)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ViewRecordStore.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", "on", "yes", "1"})
+    void everySpellingThatBootBindsSwitchesOn(String spelling) {
+        application
+                .withPropertyValues("gatekeeper.db.enabled=" + spelling)
+                .withPropertyValues(TestPostgres.newDatabase().properties())
+                .run(context -> assertThat(context).hasSingleBean(ViewRecordStore.class));
+    }
+
+    @Test
+    void aSpellingThatIsNoneIsNamed() {
+        application
+                .withPropertyValues("gatekeeper.db.enabled=perhaps")
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .contains("Property: gatekeeper.db.enabled", "Value: \"perhaps\""));
+    }
+
+    @Test
+    void anImportFindsNothing() {
+        application.run(context -> assertThat(
+                        context.getBean(LegacyImport.class).run(QualifiedName.of("public", "viewrecords")))
+                .isEqualTo(new ImportReport(0, 0, 0, 0, Collections.emptySortedMap())));
+    }
 
     @Test
     void noPropertyIsDemanded() {

@@ -9,12 +9,16 @@ import io.gatekeeper.db.testing.TestPostgres;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What is found in the database is looked at before it is used. */
+@ExtendWith(OutputCaptureExtension.class)
 class SchemaCheckTests {
 
     private final TestDatabase database = TestPostgres.newDatabase();
@@ -29,7 +33,8 @@ class SchemaCheckTests {
                 .run(context -> {
                     var analysis = Failures.analysisOf(context.getStartupFailure());
 
-                    assertThat(analysis.getDescription()).isEqualTo("The schema \"gatekeeper\" does not exist.");
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("The schema \"gatekeeper\" does not exist in the database %s.", database.name());
                     assertThat(analysis.getAction())
                             .contains("gatekeeper.db.schema", "gatekeeper.db.initialize-schema=create");
                 });
@@ -45,7 +50,9 @@ class SchemaCheckTests {
                     var analysis = Failures.analysisOf(context.getStartupFailure());
 
                     assertThat(analysis.getDescription())
-                            .isEqualTo("The table \"gatekeeper\".\"viewrecords\" does not exist.");
+                            .isEqualTo(
+                                    "The table \"gatekeeper\".\"viewrecords\" does not exist in the database %s.",
+                                    database.name());
                     assertThat(analysis.getAction()).contains("gatekeeper.db.initialize-schema=create");
                 });
     }
@@ -123,6 +130,49 @@ class SchemaCheckTests {
         application.run(context -> assertThat(context.getBean(ViewRecordRepository.class)
                         .append(NewViewing.unlimited("ann", "tv", "Television", "films")))
                 .isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "validate"})
+    void aViewWithTheNameOfTheTableIsCalledAView(String mode) {
+        database.client().sql("create schema gatekeeper").update();
+        database.client()
+                .sql("create view gatekeeper.viewrecords as select 1 as one")
+                .update();
+
+        application
+                .withPropertyValues("gatekeeper.db.initialize-schema=" + mode)
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("What is named \"gatekeeper\".\"viewrecords\" is no table: view.");
+                    assertThat(analysis.getAction())
+                            .isEqualTo("Name another one in gatekeeper.db.table, or drop the view.");
+                });
+    }
+
+    @Test
+    void aServerThatQuotesAllIdentifiersMakesNoDifference() {
+        database.client()
+                .sql("alter database " + database.name() + " set quote_all_identifiers = on")
+                .update();
+
+        application.run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void anEncodingThatCannotHoldEveryTextIsWarnedOf(CapturedOutput output) {
+        String latin = database.name() + "_latin1";
+        database.client()
+                .sql("create database " + latin + " encoding latin1 locale 'C' template template0")
+                .update();
+
+        application
+                .withPropertyValues(database.named(latin).properties())
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("The database " + latin + " has the encoding LATIN1, which cannot hold every text");
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ class SchemaPrivilegesTests {
 
             assertThat(analysis.getDescription())
                     .isEqualTo(
-                            "The database user lacks privileges on \"gatekeeper\".\"viewrecords\": " + missing + ".");
+                            "The user %s of the database %s lacks privileges on \"gatekeeper\".\"viewrecords\": %s.",
+                            worker.username(), database.name(), missing);
             assertThat(analysis.getAction()).containsIgnoringCase("grant").containsIgnoringCase(missing);
         });
     }

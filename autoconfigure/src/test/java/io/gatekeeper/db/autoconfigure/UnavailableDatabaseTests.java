@@ -104,6 +104,30 @@ class UnavailableDatabaseTests {
     }
 
     @Test
+    void aServerThatAsksForNoPasswordNeedsNone() {
+        application
+                .withPropertyValues("gatekeeper.db.password=")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aPasswordThatIsAskedForAndMissingIsSaidToBe() {
+        TestDatabase worker = Applications.withPasswordDemanded(Applications.withNewRole(database, "secret"));
+
+        application
+                .withPropertyValues(worker.properties())
+                .withPropertyValues("gatekeeper.db.password=")
+                .run(context -> {
+                    var analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).contains("no password was provided");
+                    assertThat(analysis.getAction())
+                            .isEqualTo(
+                                    "Set gatekeeper.db.password: the server asks " + worker.username() + " for one.");
+                });
+    }
+
+    @Test
     void aServerThatDoesNotEncryptIsRefusedWhereEncryptionIsDemanded() {
         application.withPropertyValues("gatekeeper.db.ssl-mode=require").run(context -> {
             var analysis = Failures.analysisOf(context.getStartupFailure());

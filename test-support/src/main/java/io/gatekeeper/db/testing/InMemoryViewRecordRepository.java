@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,11 @@ public final class InMemoryViewRecordRepository implements ViewRecordRepository,
     @Override
     public List<Viewing> findOpen() {
         return find(Viewing::isOpen);
+    }
+
+    @Override
+    public void forEachOpen(Consumer<Viewing> action) {
+        findOpen().forEach(action);
     }
 
     @Override

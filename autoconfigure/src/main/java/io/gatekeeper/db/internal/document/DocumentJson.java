@@ -24,7 +24,8 @@ import java.io.UncheckedIOException;
  */
 public final class DocumentJson {
 
-    private static final ObjectMapper ORDINARY = mapper(StreamReadConstraints.defaults(), StreamWriteConstraints.defaults());
+    private static final ObjectMapper ORDINARY =
+            mapper(StreamReadConstraints.defaults(), StreamWriteConstraints.defaults());
 
     private static final ObjectMapper WITHOUT_LIMITS = mapper(
             StreamReadConstraints.builder()
@@ -51,7 +52,8 @@ public final class DocumentJson {
     }
 
     private static JsonNode parseWithoutLimits(String json) throws JsonProcessingException {
-        try (JsonParser parser = new LongNumbersAsWritten(WITHOUT_LIMITS.getFactory().createParser(json))) {
+        try (JsonParser parser =
+                new LongNumbersAsWritten(WITHOUT_LIMITS.getFactory().createParser(json))) {
             return WITHOUT_LIMITS.readTree(parser);
         } catch (JsonProcessingException e) {
             throw e;

@@ -52,7 +52,10 @@ public final class DocumentTree {
             log.atWarn()
                     .addKeyValue("user", StorableText.printable(key.userId()))
                     .addKeyValue("day", key.day())
-                    .log("The record of {} cannot be read, and is left as it is: {}", key.day(), e.getOriginalMessage());
+                    .log(
+                            "The record of {} cannot be read, and is left as it is: {}",
+                            key.day(),
+                            e.getOriginalMessage());
             return MissingNode.getInstance();
         }
     }

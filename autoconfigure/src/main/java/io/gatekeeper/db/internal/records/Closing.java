@@ -178,10 +178,11 @@ final class Closing {
      *
      * @param closed those of a record that are wanted, as they are to be stored
      */
-    private List<StoredViewing> close(
-            LockedRecords records, Function<ViewingDocument, Stream<StoredViewing>> closed) {
-        List<StoredViewing> viewings =
-                records.all().filter(ViewingDocument::isSupported).flatMap(closed).toList();
+    private List<StoredViewing> close(LockedRecords records, Function<ViewingDocument, Stream<StoredViewing>> closed) {
+        List<StoredViewing> viewings = records.all()
+                .filter(ViewingDocument::isSupported)
+                .flatMap(closed)
+                .toList();
         viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
         return viewings;
     }

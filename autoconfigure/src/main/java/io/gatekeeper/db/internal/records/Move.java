@@ -22,8 +22,7 @@ final class Move {
     }
 
     int ofUser(String from, String to) {
-        return LockedRecords.write(
-                () -> LockedRecords.lockAll(table, from, to), records -> ofUser(from, to, records));
+        return LockedRecords.write(() -> LockedRecords.lockAll(table, from, to), records -> ofUser(from, to, records));
     }
 
     private static int ofUser(String from, String to, LockedRecords records) {

@@ -51,11 +51,14 @@ final class Sweep<T> {
 
     /** Sweeps the records that hold an open viewing, those of them in which something is wanted. */
     List<T> throughOpen(Predicate<ViewingDocument> wanted) {
-        return through(last -> table.findOpen(last, BATCH), ViewingDocument::key, documents -> documents.stream()
-                .filter(wanted)
-                .filter(this::isWritable)
-                .map(ViewingDocument::key)
-                .toList());
+        return through(
+                last -> table.findOpen(last, BATCH),
+                ViewingDocument::key,
+                documents -> documents.stream()
+                        .filter(wanted)
+                        .filter(this::isWritable)
+                        .map(ViewingDocument::key)
+                        .toList());
     }
 
     /** Sweeps the records that have some keys, which are found after each other. */
@@ -67,9 +70,8 @@ final class Sweep<T> {
             Function<RecordKey, List<E>> next, Function<E, RecordKey> key, Function<List<E>, List<RecordKey>> wanted) {
         List<E> page = next.apply(RecordKey.BEFORE_ALL);
         while (!page.isEmpty()) {
-            List<RecordKey> keys = wanted.apply(page).stream()
-                    .filter(this::isWithinCalendar)
-                    .toList();
+            List<RecordKey> keys =
+                    wanted.apply(page).stream().filter(this::isWithinCalendar).toList();
             locked.addAll(changeFree(keys));
             page = page.size() < BATCH ? List.of() : next.apply(key.apply(page.get(page.size() - 1)));
         }

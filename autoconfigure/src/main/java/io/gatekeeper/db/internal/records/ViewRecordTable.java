@@ -270,10 +270,10 @@ public class ViewRecordTable {
     /** What is locked is there; where the server writes less of it, nothing may be acknowledged. */
     private static void requireAll(int locked, int written) {
         if (written != locked) {
-            throw new IncorrectUpdateSemanticsDataAccessException(
-                    "Of " + locked + " locked records, " + written + " were written: a trigger or a rule on the table must"
-                            + " have swallowed the others. Nothing is stored. Remove it, or let it pass what it is not"
-                            + " meant for.");
+            throw new IncorrectUpdateSemanticsDataAccessException("Of " + locked + " locked records, " + written
+                    + " were written: a trigger or a rule on the table must"
+                    + " have swallowed the others. Nothing is stored. Remove it, or let it pass what it is not"
+                    + " meant for.");
         }
     }
 

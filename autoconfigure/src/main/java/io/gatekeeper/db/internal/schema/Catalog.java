@@ -39,10 +39,26 @@ final class Catalog {
                 .toList();
     }
 
+    Session session() {
+        return db.jdbc()
+                .sql(SchemaSql.SESSION)
+                .query((row, number) ->
+                        new Session(row.getString("username"), row.getString("database"), row.getString("encoding")))
+                .single();
+    }
+
     /** Returns the full names of tables and indexes in the schema, for a message. */
     String names(List<SqlIdentifier> relations) {
         return relations.stream()
                 .map(relation -> new QualifiedName(schema, relation).quoted())
                 .collect(Collectors.joining(", "));
     }
+
+    /**
+     * Who is connected to what.
+     *
+     * @param user its name as it can stand in a statement
+     * @param database likewise
+     */
+    record Session(String user, String database, String encoding) {}
 }

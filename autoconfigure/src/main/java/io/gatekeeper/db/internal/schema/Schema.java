@@ -45,24 +45,35 @@ public final class Schema {
             case CREATE -> {
                 new SchemaCreation(db, table, catalog, scripts).createMissing();
                 new SchemaCheck(db, table).run();
+                new IndexCheck(db, table).run();
             }
             case VALIDATE -> {
                 new SchemaCheck(db, table).run();
+                new IndexCheck(db, table).run();
                 scripts.forEach(script -> requireRelations(script, catalog));
             }
             case NEVER -> {}
         }
         // With never, this is what finds out whether there is a database.
-        report(db.jdbc().sql(SchemaSql.DATABASE).query(String.class).single());
+        report(catalog.session());
     }
 
-    private void report(String database) {
+    private void report(Catalog.Session session) {
+        if (!session.encoding().equals("UTF8")) {
+            log.atWarn()
+                    .addKeyValue("encoding", session.encoding())
+                    .log(
+                            "The database {} has the encoding {}, which cannot hold every text: a name with other letters in"
+                                    + " it is refused. Create it anew with the encoding UTF8",
+                            session.database(),
+                            session.encoding());
+        }
         log.atInfo()
-                .addKeyValue("database", database)
+                .addKeyValue("database", session.database())
                 .addKeyValue("schema", table.schema().name())
                 .addKeyValue("table", table.object().name())
                 .addKeyValue("zone", days.zone())
-                .log("Viewings are recorded in {} of the database {}, by {}", table, database, days);
+                .log("Viewings are recorded in {} of the database {}, by {}", table, session.database(), days);
     }
 
     /**
@@ -75,11 +86,13 @@ public final class Schema {
         if (mode == SchemaMode.CREATE) {
             new SchemaCreation(db, table, catalog, List.of(script)).createMissing();
         } else if (!catalog.missing(script.creates()).isEmpty()) {
+            Catalog.Session session = catalog.session();
             throw new UnusableSchemaException(
-                    catalog.names(script.creates()) + " does not exist, and is needed now.",
+                    catalog.names(script.creates()) + " does not exist in the database " + session.database()
+                            + ", and is needed now.",
                     "As the owner of the schema, run: "
                             + script.ddlIn(table.schema()).strip()
-                            + "; and grant select, insert and update on it to the database user.");
+                            + "; and grant select, insert and update on it to " + session.user() + ".");
         }
     }
 

@@ -15,10 +15,12 @@ final class SchemaCheck {
 
     private final GatekeeperDb db;
     private final QualifiedName table;
+    private final Catalog catalog;
 
     SchemaCheck(GatekeeperDb db, QualifiedName table) {
         this.db = db;
         this.table = table;
+        this.catalog = new Catalog(db, table.schema());
     }
 
     void run() {
@@ -36,14 +38,21 @@ final class SchemaCheck {
     }
 
     private void checkPresence(Map<String, Column> columns) {
-        if (columns.isEmpty() && !new Catalog(db, table.schema()).schemaExists()) {
+        if (columns.isEmpty() && !catalog.schemaExists()) {
             throw new UnusableSchemaException(
-                    "The schema " + table.schema() + " does not exist.",
+                    "The schema " + table.schema() + " does not exist in the database "
+                            + catalog.session().database() + ".",
                     "Create it, correct gatekeeper.db.schema, or let gatekeeper.db.initialize-schema=create do so.");
         }
         if (columns.isEmpty()) {
+            onTable(SchemaSql.NO_TABLE).query(String.class).optional().ifPresent(kind -> {
+                throw new UnusableSchemaException(
+                        "What is named " + table + " is no table: " + kind + ".",
+                        "Name another one in gatekeeper.db.table, or drop the " + kind + ".");
+            });
             throw new UnusableSchemaException(
-                    "The table " + table + " does not exist.",
+                    "The table " + table + " does not exist in the database "
+                            + catalog.session().database() + ".",
                     "Create it, or let gatekeeper.db.initialize-schema=create do so.");
         }
         if (columns.containsKey("id") && columns.containsKey("viewings") && !columns.containsKey("viewing_day")) {
@@ -82,10 +91,12 @@ final class SchemaCheck {
         List<String> missing =
                 onTable(SchemaSql.MISSING_PRIVILEGES).query(String.class).list();
         if (!missing.isEmpty()) {
+            Catalog.Session session = catalog.session();
             throw new UnusableSchemaException(
-                    "The database user lacks privileges on " + table + ": " + String.join(", ", missing) + ".",
-                    "As the owner, run: grant usage on schema " + table.schema() + " to <user>; grant select, insert,"
-                            + " update, delete on " + table + " to <user>;");
+                    "The user " + session.user() + " of the database " + session.database() + " lacks privileges on "
+                            + table + ": " + String.join(", ", missing) + ".",
+                    "As the owner, run: grant usage on schema " + table.schema() + " to " + session.user()
+                            + "; grant select, insert, update, delete on " + table + " to " + session.user() + ";");
         }
     }
 
