@@ -115,8 +115,8 @@ final class Browser implements AutoCloseable {
     void click(String css) {
         Awaitility.await()
                 .atMost(LONGEST_WAIT)
-                .ignoreExceptionsMatching(failure -> failure instanceof StaleElementReferenceException
-                        || failure instanceof NoSuchElementException)
+                .ignoreExceptionsMatching(failure ->
+                        failure instanceof StaleElementReferenceException || failure instanceof NoSuchElementException)
                 .until(() -> {
                     WebElement element = driver.findElement(By.cssSelector(css));
                     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
