@@ -10,7 +10,7 @@ import java.sql.SQLException;
  */
 final class ReadOnlyEviction implements SQLExceptionOverride {
 
-    @Override
+    @java.lang.Override
     public Override adjudicate(SQLException failure) {
         return SqlState.of(failure) == SqlState.READ_ONLY_SQL_TRANSACTION
                 ? Override.MUST_EVICT
