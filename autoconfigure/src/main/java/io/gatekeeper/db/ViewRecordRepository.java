@@ -154,7 +154,9 @@ public interface ViewRecordRepository {
      *
      * @param action is called on this thread, by user and day; an exception that it throws ends the walk
      */
-    void forEachOpen(Consumer<Viewing> action);
+    default void forEachOpen(Consumer<Viewing> action) {
+        findOpen().forEach(action);
+    }
 
     /**
      * Finds the viewings that overlap an interval. An open viewing reaches to the clock's now, or to its due time if that

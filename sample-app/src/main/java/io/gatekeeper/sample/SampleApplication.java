@@ -1,18 +1,24 @@
 package io.gatekeeper.sample;
 
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The console. */
+/**
+ * The console; with {@code --demo}, with a household and its last month to look around in; with {@code --smoke}, a run of
+ * the console that checks itself and ends.
+ */
 @SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class SampleApplication {
 
-    /**
-     * Starts the console.
-     *
-     * @param args properties as {@code --name=value}, or {@code --smoke} for a run that checks itself and ends
-     */
+    /** Starts the console, with properties as {@code --name=value}, {@code --demo} or {@code --smoke}. */
     public static void main(String[] args) {
-        SpringApplication.run(SampleApplication.class, args);
+        SpringApplication console = new SpringApplication(SampleApplication.class);
+        if (Arrays.asList(args).contains("--demo")) {
+            console.setAdditionalProfiles("demo");
+        }
+        console.run(args);
     }
 }

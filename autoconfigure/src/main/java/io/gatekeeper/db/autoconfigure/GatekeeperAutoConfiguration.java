@@ -62,7 +62,11 @@ public final class GatekeeperAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @Conditional({OnRecordingCondition.class, OnNoParentCondition.class})
-    @Import({GatekeeperDataSourceConfiguration.Pool.class, DatabaseInitializationDependencyConfigurer.class})
+    @Import({
+        GatekeeperDataSourceConfiguration.Pool.class,
+        SweepScheduleConfiguration.class,
+        DatabaseInitializationDependencyConfigurer.class
+    })
     static class RecordingOn {
 
         private static final String SCHEMA_INITIALIZER = "gatekeeperSchemaInitializer";

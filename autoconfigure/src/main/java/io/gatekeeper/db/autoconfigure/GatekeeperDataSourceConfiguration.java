@@ -59,7 +59,9 @@ final class GatekeeperDataSourceConfiguration {
 
         @Bean(name = DATA_SOURCE, defaultCandidate = false)
         @GatekeeperDataSource
-        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+        HikariDataSource gatekeeperDataSource(
+                @Qualifier(POOL_CONFIG) HikariConfig config, GatekeeperSettings settings) {
+            DriverProperties.complete(config, settings);
             return new GatekeeperPool(config);
         }
     }
@@ -70,7 +72,9 @@ final class GatekeeperDataSourceConfiguration {
 
         @Bean(name = DATA_SOURCE)
         @GatekeeperDataSource
-        HikariDataSource gatekeeperDataSource(@Qualifier(POOL_CONFIG) HikariConfig config) {
+        HikariDataSource gatekeeperDataSource(
+                @Qualifier(POOL_CONFIG) HikariConfig config, GatekeeperSettings settings) {
+            DriverProperties.complete(config, settings);
             return new GatekeeperPool(config);
         }
     }

@@ -18,6 +18,9 @@ final class GatekeeperPool extends HikariDataSource {
 
     GatekeeperPool(HikariConfig config) {
         config.copyStateTo(this);
+        if (getExceptionOverride() == null && !isReadOnly()) {
+            setExceptionOverride(new ReadOnlyEviction());
+        }
         decided = isDecided(config);
     }
 

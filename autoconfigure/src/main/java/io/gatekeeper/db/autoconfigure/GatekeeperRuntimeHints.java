@@ -15,9 +15,11 @@ final class GatekeeperRuntimeHints implements RuntimeHintsRegistrar {
     /** Where scripts of the application's own stand. */
     static final String SCRIPTS = "gatekeeper/*.sql";
 
+    private static final String OWN_SCRIPTS = "io/gatekeeper/db/schema/*.sql";
+
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        hints.resources().registerPattern(SCRIPTS);
+        hints.resources().registerPattern(SCRIPTS).registerPattern(OWN_SCRIPTS);
         hints.reflection().registerType(HikariConfig.class, GatekeeperRuntimeHints::copiedFields);
     }
 

@@ -120,7 +120,7 @@ final class PropertyParser {
     }
 
     /** The way it is written in a configuration. */
-    private static String written(Duration value) {
+    static String written(Duration value) {
         return Stream.of(ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS)
                 .filter(unit -> !value.isZero() && value.equals(value.truncatedTo(unit)))
                 .findFirst()

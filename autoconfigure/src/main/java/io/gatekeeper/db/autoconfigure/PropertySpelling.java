@@ -2,6 +2,7 @@ package io.gatekeeper.db.autoconfigure;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,6 +21,8 @@ final class PropertySpelling {
     private static final Logger log = LoggerFactory.getLogger(PropertySpelling.class);
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("gatekeeper.db");
+
+    private static final List<Class<?>> OURS = List.of(GatekeeperProperties.class, ScheduleProperties.class);
 
     private static final int MOST_WRONG_LETTERS = 2;
 
@@ -52,8 +55,9 @@ final class PropertySpelling {
         int letters = Math.min(MOST_WRONG_LETTERS, written.length() / 2);
         return Stream.concat(
                         ours().filter(name -> written.length() > letters && name.startsWith(written)),
-                        Stream.of(PropertyMatches.forField(written, GatekeeperProperties.class, letters)
-                                .getPossibleMatches()))
+                        OURS.stream()
+                                .flatMap(type -> Stream.of(PropertyMatches.forField(written, type, letters)
+                                        .getPossibleMatches())))
                 .findFirst();
     }
 
@@ -65,6 +69,8 @@ final class PropertySpelling {
     }
 
     private static Stream<String> ours() {
-        return Arrays.stream(GatekeeperProperties.class.getRecordComponents()).map(RecordComponent::getName);
+        return OURS.stream()
+                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                .map(RecordComponent::getName);
     }
 }

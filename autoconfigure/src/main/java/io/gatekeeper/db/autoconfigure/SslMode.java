@@ -23,6 +23,11 @@ enum SslMode {
     /** Encrypt, and check that the certificate is this server's. */
     VERIFY_FULL;
 
+    /** Whether the server must prove who it is. */
+    boolean verifies() {
+        return this == VERIFY_CA || this == VERIFY_FULL;
+    }
+
     String driverValue() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -24,6 +24,15 @@ public final class GatekeeperDb {
     private final JdbcClient jdbc;
     private final RetryingTransactionTemplate transactions;
 
+    private GatekeeperDb(GatekeeperDb other, RetryingTransactionTemplate transactions) {
+        this.dataSource = other.dataSource;
+        this.schema = other.schema;
+        this.clock = other.clock;
+        this.template = other.template;
+        this.jdbc = other.jdbc;
+        this.transactions = transactions;
+    }
+
     /**
      * Creates the view of a database.
      *
@@ -71,6 +80,17 @@ public final class GatekeeperDb {
      */
     public TransactionTemplate transactions() {
         return transactions;
+    }
+
+    /**
+     * Returns the same database for a repository that locks the rows it changes, and is right by that alone. Where the server
+     * or the role isolates transactions more strictly by default, writers of one row fail instead of waiting for each
+     * other; here, what is retried runs at read committed, and waits.
+     *
+     * @return the database
+     */
+    public GatekeeperDb retryingAtReadCommitted() {
+        return new GatekeeperDb(this, transactions.againAtReadCommitted());
     }
 
     /** {@return how often a transaction or a statement of ours was tried again since the start} */

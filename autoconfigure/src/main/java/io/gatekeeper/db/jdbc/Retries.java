@@ -45,12 +45,16 @@ final class Retries {
         return retried.get();
     }
 
-    /** Runs the work until it succeeds or its failure is final; that one then carries the earlier ones as suppressed. */
-    <T extends @Nullable Object> T run(Supplier<T> work) {
+    /**
+     * Runs the work until it succeeds or its failure is final; that one then carries the earlier ones as suppressed.
+     *
+     * @param again the same work, as it is done from the second attempt on
+     */
+    <T extends @Nullable Object> T run(Supplier<T> work, Supplier<T> again) {
         List<Throwable> failures = new ArrayList<>();
         for (int attempt = 1; ; attempt++) {
             try {
-                return work.get();
+                return attempt == 1 ? work.get() : again.get();
             } catch (RuntimeException | Error e) {
                 if (attempt == MAX_ATTEMPTS || !isRetryable(e) || !waited(attempt)) {
                     failures.forEach(e::addSuppressed);

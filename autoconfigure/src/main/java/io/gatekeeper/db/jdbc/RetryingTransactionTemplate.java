@@ -25,22 +25,29 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
     private final BoundTransactions transactions;
     private final Retries retries;
     private final TransactionTemplate onOneConnection;
+    private final boolean againAtReadCommitted;
 
     RetryingTransactionTemplate(JdbcTemplate jdbc) {
         this(jdbc, new Retries());
     }
 
     RetryingTransactionTemplate(JdbcTemplate jdbc, Retries retries) {
-        this(jdbc, retries, new BoundTransactions(jdbc));
+        this(jdbc, retries, new BoundTransactions(jdbc), false);
     }
 
-    private RetryingTransactionTemplate(JdbcTemplate jdbc, Retries retries, BoundTransactions transactions) {
+    private RetryingTransactionTemplate(
+            JdbcTemplate jdbc, Retries retries, BoundTransactions transactions, boolean againAtReadCommitted) {
         super(transactions);
         this.jdbc = jdbc;
         this.retries = retries;
         this.transactions = transactions;
+        this.againAtReadCommitted = againAtReadCommitted;
         this.onOneConnection = new TransactionTemplate(
                 transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS));
+    }
+
+    RetryingTransactionTemplate againAtReadCommitted() {
+        return new RetryingTransactionTemplate(jdbc, retries, transactions, true);
     }
 
     long retried() {
@@ -55,7 +62,7 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
         ConnectionHolder callers = transactions.running();
         return callers == null
-                ? transactions.aside(() -> retries.run(() -> executeOwned(action)))
+                ? transactions.aside(() -> retries.run(() -> executeOwned(action), () -> executeAgain(action)))
                 : JoinedTransaction.on(callers).run(() -> super.execute(action));
     }
 
@@ -63,8 +70,19 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
     <T extends @Nullable Object> T executeAlone(Supplier<T> statement) {
         return transactions.lent() != null
                 ? execute(status -> statement.get())
-                : retries.run(() -> onOneConnection.execute(
-                        status -> commitsByItself() ? statement.get() : executeOwned(owned -> statement.get())));
+                : retries.run(
+                        () -> onOneConnection.execute(
+                                status -> commitsByItself() ? statement.get() : executeOwned(owned -> statement.get())),
+                        () -> executeAgain(status -> statement.get()));
+    }
+
+    private <T extends @Nullable Object> T executeAgain(TransactionCallback<T> action) {
+        return executeOwned(status -> {
+            if (againAtReadCommitted) {
+                jdbc.execute(TransactionSql.READ_COMMITTED);
+            }
+            return action.doInTransaction(status);
+        });
     }
 
     /** Without auto-commit, what is not in a transaction is undone. Connections of one source need not be alike. */

@@ -48,14 +48,15 @@ public final class ViewRecordStore {
                 builder.db.dataSource(),
                 connection -> schema.initialize(new GatekeeperDb(connection, table.schema(), clock)));
         this.db = new GatekeeperDb(dataSource, table.schema(), clock);
-        this.records = tables.apply(db, table);
-        JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(db, records, days);
+        GatekeeperDb locking = db.retryingAtReadCommitted();
+        this.records = tables.apply(locking, table);
+        JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(locking, records, days);
         this.outageTolerant = new OutageTolerantRepository(jdbc, db, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
-        this.corrections = new CheckedCorrections(new JdbcViewingCorrections(db, records, days), clock);
-        this.legacyImport = new JdbcLegacyImport(db, table, records, days, script -> schema.require(db, script));
+        this.corrections = new CheckedCorrections(new JdbcViewingCorrections(locking, records, days), clock);
+        this.legacyImport = new JdbcLegacyImport(locking, table, records, days, script -> schema.require(db, script));
     }
 
     /** {@return a builder of a store on that schema of that database, with the defaults of {@code gatekeeper.db}} */

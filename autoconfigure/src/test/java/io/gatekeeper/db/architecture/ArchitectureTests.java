@@ -96,7 +96,7 @@ class ArchitectureTests {
             .whereLayer("schema")
             .mayOnlyAccessLayers("document", "values", "jdbc", "names")
             .whereLayer("document")
-            .mayOnlyAccessLayers("values")
+            .mayOnlyAccessLayers("values", "names")
             .whereLayer("time")
             .mayOnlyAccessLayers("values")
             .whereLayer("values")

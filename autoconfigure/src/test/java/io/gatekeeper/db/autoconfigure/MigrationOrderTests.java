@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 /** Who manages the schema by migrations finds them done before ours looks for what is missing. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -142,6 +144,58 @@ class MigrationOrderTests {
 
         assertThat(output.getOut().contains("stands first in the search path"))
                 .isEqualTo(arrangement != Arrangement.BESIDE);
+    }
+
+    @Test
+    void flywayRunsTheScriptOfTheJar() throws IOException {
+        database.client().sql("create schema gatekeeper").update();
+        Files.writeString(directory.resolve("V1__viewrecords.sql"), script());
+
+        application
+                .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
+                .withPropertyValues(
+                        "gatekeeper.db.initialize-schema=validate",
+                        "spring.flyway.locations=filesystem:" + directory,
+                        "spring.flyway.placeholders.schema=gatekeeper",
+                        "spring.flyway.placeholders.table=viewrecords")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(version()).isEqualTo("gatekeeper: version 1");
+    }
+
+    @Test
+    void liquibaseRunsTheScriptOfTheJar() throws IOException {
+        database.client().sql("create schema gatekeeper").update();
+        Path changes = directory.resolve("changes.yaml");
+        Files.writeString(changes, """
+                databaseChangeLog:
+                  - changeSet:
+                      id: viewrecords
+                      author: ann
+                      changes:
+                        - sqlFile:
+                            path: io/gatekeeper/db/schema/V1.sql
+                """);
+
+        application
+                .withConfiguration(AutoConfigurations.of(LiquibaseAutoConfiguration.class))
+                .withPropertyValues(
+                        "gatekeeper.db.initialize-schema=validate",
+                        "spring.liquibase.change-log=file:" + changes,
+                        "spring.liquibase.parameters.schema=gatekeeper",
+                        "spring.liquibase.parameters.table=viewrecords")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(version()).isEqualTo("gatekeeper: version 1");
+    }
+
+    private static String script() throws IOException {
+        return new ClassPathResource("io/gatekeeper/db/schema/V1.sql").getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private String version() {
+        return database.client()
+                .sql("select obj_description(cast('gatekeeper.viewrecords_open_idx' as regclass))")
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -6,15 +6,24 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SchemaCreationTests {
 
     private final TestDatabase database = TestPostgres.newDatabase();
@@ -34,6 +43,21 @@ class SchemaCreationTests {
         });
     }
 
+    /** Then PostgreSQL spells what it was told with quotes. */
+    @Test
+    void quoteIdentifiers(CapturedOutput output) {
+        database.client()
+                .sql("alter database " + database.name() + " set quote_all_identifiers = on")
+                .update();
+
+        application.run(context -> assertThat(context).hasNotFailed());
+        application
+                .withPropertyValues("gatekeeper.db.initialize-schema=validate")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("The index");
+    }
+
     @Test
     void theSecondStartChangesNothing() {
         application.run(context -> assertThat(context).hasNotFailed());
@@ -46,12 +70,108 @@ class SchemaCreationTests {
     }
 
     @Test
-    void oneStartWaitsForAnotherThatIsCreating() throws SQLException {
+    void oneStartWaitsForAnotherThatIsCreatingAndSaysForWhat() throws SQLException {
         whileAnotherIsCreating(() -> application
                 .withPropertyValues("gatekeeper.db.lock-timeout=50ms")
-                .run(context -> assertThat(context.getStartupFailure())
-                        .hasRootCauseInstanceOf(SQLException.class)
-                        .hasStackTraceContaining("lock timeout")));
+                .run(context -> {
+                    FailureAnalysis analysis = Failures.analysisOf(context.getStartupFailure());
+
+                    assertThat(analysis.getDescription()).contains("the lock for creating the schema");
+                    assertThat(analysis.getAction()).contains("pg_locks");
+                }));
+    }
+
+    @Test
+    void neitherTheLimitOfAStatementNorThatOfALockEndsTheWaiting() throws Exception {
+        try (Connection another = database.dataSource().getConnection();
+                Statement statement = another.createStatement()) {
+            statement.execute("select pg_advisory_lock(7449927337190712625)");
+            Future<?> start = Executors.newSingleThreadExecutor()
+                    .submit(() -> application
+                            .withPropertyValues(
+                                    "gatekeeper.db.lock-timeout=500ms", "gatekeeper.db.statement-timeout=600ms")
+                            .run(context -> assertThat(context).hasNotFailed()));
+            statement.execute("select pg_sleep(1)");
+            assertThat(start).isNotDone();
+            statement.execute("select pg_advisory_unlock(7449927337190712625)");
+            start.get();
+        }
+        assertThat(relations()).contains("viewrecords");
+    }
+
+    @Test
+    void anIndexThatIsInvalidMissingOrOfAnotherDefinitionIsSaid(CapturedOutput output) {
+        application.run(context -> assertThat(context).hasNotFailed());
+        database.client()
+                .sql("update pg_index set indisvalid = false"
+                        + " where indexrelid = cast('gatekeeper.viewrecords_open_idx' as regclass)")
+                .update();
+        database.client().sql("drop index gatekeeper.viewrecords_late_idx").update();
+        database.client()
+                .sql("create index viewrecords_late_idx on gatekeeper.viewrecords (updated_at) where user_id > ''")
+                .update();
+
+        application.run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .contains(
+                        "The index \"viewrecords_open_idx\" is invalid",
+                        "The index \"viewrecords_late_idx\" has another");
+
+        database.client().sql("drop index gatekeeper.viewrecords_late_idx").update();
+        application
+                .withPropertyValues("gatekeeper.db.initialize-schema=validate")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).contains("The index \"viewrecords_late_idx\" is missing");
+    }
+
+    @Test
+    void anIndexThatWentAwayWithARenamedTableIsSaid(CapturedOutput output) {
+        application.run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).doesNotContain("The index");
+        database.client()
+                .sql("alter table gatekeeper.viewrecords rename to old")
+                .update();
+
+        application.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(relations()).contains("viewrecords");
+        assertThat(output)
+                .contains("The index \"viewrecords_open_idx\" is missing on the table, or is another table's");
+    }
+
+    /** What a tool for migrations creates from the script is what the start creates. */
+    @Test
+    void theScriptCreatesTheSameByItself() throws IOException {
+        application.run(context -> assertThat(context).hasNotFailed());
+        TestDatabase migrated = TestPostgres.newDatabase();
+        migrated.client().sql("create schema gatekeeper").update();
+
+        migrated.client()
+                .sql(new ClassPathResource("io/gatekeeper/db/schema/V1.sql")
+                        .getContentAsString(StandardCharsets.UTF_8)
+                        .replace("${schema}", "gatekeeper")
+                        .replace("${table}", "viewrecords"))
+                .update();
+
+        assertThat(definitions(migrated)).isEqualTo(definitions(database)).hasSizeGreaterThan(7);
+        application
+                .withPropertyValues(migrated.properties())
+                .withPropertyValues("gatekeeper.db.initialize-schema=validate")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static List<String> definitions(TestDatabase database) {
+        return database.client().sql("""
+                select pg_get_indexdef(i.indexrelid) || coalesce(obj_description(i.indexrelid), '')
+                  from pg_index i where i.indrelid = cast('gatekeeper.viewrecords' as regclass)
+                 union all
+                select a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull
+                  from pg_attribute a where a.attrelid = cast('gatekeeper.viewrecords' as regclass) and a.attnum > 0
+                 union all
+                select pg_get_constraintdef(c.oid)
+                  from pg_constraint c where c.conrelid = cast('gatekeeper.viewrecords' as regclass)
+                 order by 1
+                """).query(String.class).list();
     }
 
     @Test

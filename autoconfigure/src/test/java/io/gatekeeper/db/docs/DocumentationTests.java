@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.autoconfigure.GatekeeperAutoConfiguration;
 import io.gatekeeper.db.docs.Examples.Console;
 import io.gatekeeper.db.testing.TestDatabase;
@@ -16,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,13 +74,13 @@ class DocumentationTests {
                 .withPropertyValues("gatekeeper.db.username=postgres", "gatekeeper.db.database=" + database.name())
                 .withPropertyValues("gatekeeper.db.password=" + database.password())
                 .run(context -> {
-                    Console console = new Console(context.getBean(ViewRecordRepository.class));
-                    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+                    Console console = new Console(
+                            context.getBean(ViewRecordRepository.class), context.getBean(ViewingDays.class));
 
                     console.unblock("Rikki", Duration.ofMinutes(30));
                     console.block();
 
-                    assertThat(console.leftToday("Rikki", today, Duration.ofHours(1)))
+                    assertThat(console.leftToday("Rikki", Duration.ofHours(1)))
                             .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
                     assertThat(console.viewings().findOpen()).isEmpty();
                 });
@@ -91,12 +94,57 @@ class DocumentationTests {
         database.client()
                 .sql("create role " + database.name() + " login password 'x'")
                 .update();
-        database.client().sql(sql.get(1).replace("the_user", database.name())).update();
+        database.client().sql(sql.get(2).replace("the_user", database.name())).update();
 
         application
                 .withPropertyValues(database.as(database.name(), "x").properties())
                 .withPropertyValues("gatekeeper.db.initialize-schema=validate")
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void whatWasEditedByHandIsFoundAndPutRight() {
+        List<String> sql = Page.of("docs/storage.md").code("sql");
+        application.withPropertyValues(database.properties()).run(context -> {
+            ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+            Instant start = Instant.parse("2026-03-17T22:00:00Z");
+            LocalDate nextDay = LocalDate.parse("2026-03-18");
+            for (String user : List.of("Rikki", "Morty")) {
+                repository.append(NewViewing.unlimited(user, "tv", "TV", "youtube")
+                        .startingAt(start)
+                        .endingAt(start.plus(Duration.ofHours(1))));
+            }
+            database.client()
+                    .sql("update gatekeeper.viewrecords set updated_at = '2026-03-17T23:00:00Z'")
+                    .update();
+            assertThat(edited(sql.get(3))).isEmpty();
+            database.client().sql("""
+                            update gatekeeper.viewrecords
+                               set viewings = jsonb_set(viewings, '{devices,tv,services,youtube,0,unblock_ended_at}',
+                                                        '"2026-03-22T01:30:00+00:00"')
+                             where user_id = 'Rikki'
+                            """).update();
+
+            assertThat(edited(sql.get(3))).containsExactly("Rikki");
+            database.client()
+                    .sql("update gatekeeper.viewrecords set updated_at = now() where user_id = 'Rikki'")
+                    .update();
+
+            assertThat(edited(sql.get(3))).isEmpty();
+            assertThat(repository
+                            .usage(UsageQuery.of("Rikki", nextDay.plusDays(3)))
+                            .total())
+                    .isEqualTo(Duration.ofDays(1));
+        });
+        assertThat(database.client().sql(sql.get(1)).query(String.class).single())
+                .isEqualTo("gatekeeper: version 1");
+    }
+
+    private List<String> edited(String sql) {
+        return database.client()
+                .sql(sql)
+                .query((row, number) -> row.getString("user_id"))
+                .list();
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class RetriesTests {
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
     void whatPostgresAsksToRetryIsRetriedUntilItSucceeds(String state) {
-        assertThat(retries.<String>run(() -> failing(3, state))).isEqualTo("done");
+        assertThat(run(() -> failing(3, state))).isEqualTo("done");
 
         assertThat(attempts).hasValue(4);
         assertThat(retries.retried()).isEqualTo(3);
@@ -59,7 +60,7 @@ class RetriesTests {
 
     @Test
     void eachRetryIsALineForWhoLooksClosely() {
-        retries.run(() -> failing(2, "40001"));
+        run(() -> failing(2, "40001"));
 
         assertThat(events.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -73,7 +74,7 @@ class RetriesTests {
     @Test
     void theLastFailureCarriesTheEarlierOnes() {
         assertThatExceptionOfType(PessimisticLockingFailureException.class)
-                .isThrownBy(() -> retries.run(() -> failing(Integer.MAX_VALUE, "40P01")))
+                .isThrownBy(() -> run(() -> failing(Integer.MAX_VALUE, "40P01")))
                 .satisfies(failure -> assertThat(failure.getSuppressed())
                         .hasSize(Retries.MAX_ATTEMPTS - 1)
                         .allSatisfy(earlier -> assertThat(SqlState.of(earlier)).isEqualTo(SqlState.DEADLOCK_DETECTED)));
@@ -83,7 +84,7 @@ class RetriesTests {
     @Test
     void soDoesAFailureOfAnotherKind() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> retries.run(() -> {
+                .isThrownBy(() -> run(() -> {
                     failing(2, "40001");
                     throw new IllegalStateException();
                 }))
@@ -92,10 +93,9 @@ class RetriesTests {
 
     @Test
     void nothingElseIsRetried() {
-        assertThatExceptionOfType(CannotAcquireLockException.class)
-                .isThrownBy(() -> retries.run(() -> failing(1, "55P03")));
+        assertThatExceptionOfType(CannotAcquireLockException.class).isThrownBy(() -> run(() -> failing(1, "55P03")));
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> retries.run(() -> failing(2, "23505")));
+                .isThrownBy(() -> run(() -> failing(2, "23505")));
 
         assertThat(retries.retried()).isZero();
     }
@@ -103,7 +103,7 @@ class RetriesTests {
     @Test
     void whoIsInterruptedLearnsOfTheFailureAndStaysInterrupted() {
         assertThatExceptionOfType(PessimisticLockingFailureException.class)
-                .isThrownBy(() -> new Retries().run(() -> {
+                .isThrownBy(() -> run(new Retries(), () -> {
                     try {
                         return failing(Integer.MAX_VALUE, "40P01");
                     } finally {
@@ -125,6 +125,14 @@ class RetriesTests {
             })
     void theDocumentationSaysHowManyAttemptsThereAre(String page) throws IOException {
         assertThat(Files.readString(Path.of(page))).contains("at most " + Retries.MAX_ATTEMPTS + " attempts");
+    }
+
+    private String run(Supplier<String> work) {
+        return run(retries, work);
+    }
+
+    private static String run(Retries retries, Supplier<String> work) {
+        return retries.run(work, work);
     }
 
     private String failing(int times, String state) {

@@ -7,13 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Runs the import once at start-up, where a source is named. If it fails, so does the start. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ImportProperties.class)
 class ImportConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(ImportConfiguration.class);
@@ -21,7 +19,7 @@ class ImportConfiguration {
     @Bean
     ApplicationRunner importAtStart(ImportProperties properties, ObjectProvider<LegacyImport> legacyImport) {
         return arguments -> {
-            LegacyTable source = properties.importFrom();
+            ImportProperties.Table source = properties.importFrom();
             if (source != null) {
                 run(legacyImport.getIfAvailable(), source.name());
             }

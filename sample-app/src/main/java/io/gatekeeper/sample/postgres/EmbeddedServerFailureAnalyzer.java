@@ -11,7 +11,7 @@ class EmbeddedServerFailureAnalyzer extends AbstractFailureAnalyzer<EmbeddedServ
         return new FailureAnalysis(cause.getMessage(), """
                 Any of these:
                     - If another console uses that folder, end it or name another one: sample.postgres.data-folder
-                    - If the folder holds something else, name an empty one
+                    - If the folder holds something else, or is open to other users, name an empty one
                     - See what PostgreSQL itself says: --logging.level.io.zonky.test=info
                     - Use a server of your own: gatekeeper.db.host, database, username and password""", cause);
     }

@@ -1,14 +1,14 @@
 package io.gatekeeper.sample.postgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,59 +20,37 @@ final class OrphanedServer {
 
     private static final Logger log = LoggerFactory.getLogger(OrphanedServer.class);
 
-    private static final int LONGEST_STOP_SECONDS = 30;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private OrphanedServer() {}
 
-    /**
-     * Stops the server that works on a folder, if there is one.
-     *
-     * @param folder the folder of its data, locked by the caller
-     */
-    static void stop(Path folder) {
+    /** Stops the server that works on a folder of data, which the caller has locked, if there is one. */
+    static void stop(Path folder) throws IOException {
         Path pidFile = folder.resolve("postmaster.pid");
         if (Files.exists(pidFile)) {
-            ProcessHandle.of(pid(pidFile)).ifPresent(process -> stop(process, folder, pidFile));
+            long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            // Where the arguments cannot be seen, nothing is done, and PostgreSQL itself refuses a second server.
+            Optional<String[]> arguments = process.flatMap(found -> found.info().arguments());
+            if (process.isPresent() && arguments.isPresent()) {
+                if (Arrays.asList(arguments.get()).containsAll(List.of("-D", folder.toString()))) {
+                    log.warn("Stopping the PostgreSQL (process {}) that a killed console left behind", pid);
+                    stop(process.get());
+                } else {
+                    Files.delete(pidFile);
+                }
+            }
         }
     }
 
-    private static void stop(ProcessHandle process, Path folder, Path pidFile) {
-        // Where the arguments cannot be seen, nothing is done, and PostgreSQL itself refuses a second server.
-        process.info().arguments().map(Arrays::asList).ifPresent(arguments -> {
-            if (arguments.containsAll(List.of("-D", folder.toString()))) {
-                log.warn("Stopping the PostgreSQL (process {}) that a killed console left behind", process.pid());
-                stop(process);
-            } else {
-                delete(pidFile);
-            }
-        });
-    }
-
-    private static void stop(ProcessHandle server) {
+    private static void stop(ProcessHandle server) throws IOException {
         server.destroy();
         try {
-            server.onExit().get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while stopping process " + server.pid(), e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("process " + server.pid() + " does not stop", e);
-        }
-    }
-
-    private static long pid(Path pidFile) {
-        try {
-            return Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path pidFile) {
-        try {
-            Files.delete(pidFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            server.onExit()
+                    .orTimeout(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IOException("process " + server.pid() + " does not stop", e);
         }
     }
 }

@@ -2,19 +2,12 @@ package io.gatekeeper.sample.smoke;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** What a run recorded and found, for a person to read. */
+/** What a run has found, for a person to read. */
 final class Report {
 
-    private final Map<String, List<String>> sections = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
-
-    void line(String section, String line) {
-        sections.computeIfAbsent(section, title -> new ArrayList<>()).add(line);
-    }
 
     void check(String subject, String expected, String actual) {
         checks.add(new Check(subject, expected, actual));
@@ -26,27 +19,16 @@ final class Report {
     }
 
     void print(PrintStream out) {
-        sections.forEach((title, lines) -> {
-            out.println("\n" + title);
-            lines.forEach(line -> out.println("  " + line));
-        });
         out.println("\nChecks");
         checks.forEach(check ->
                 out.println((check.isRight() ? "  ok     " : "  WRONG  ") + check.subject() + ": " + check.actual()));
-        printVerdict(out);
-    }
-
-    private void printVerdict(PrintStream out) {
         if (isAllRight()) {
             out.println("\nAll " + checks.size() + " checks are right.");
-        } else {
-            out.println("\n" + wrong().size() + " of " + checks.size() + " checks are wrong:");
-            for (Check check : wrong()) {
-                out.println("  " + check.subject());
-                out.println("    expected: " + check.expected());
-                out.println("    actual:   " + check.actual());
-            }
+            return;
         }
+        out.println("\n" + wrong().size() + " of " + checks.size() + " checks are wrong:");
+        wrong().forEach(check -> out.println(
+                "  " + check.subject() + "\n    expected: " + check.expected() + "\n    actual:   " + check.actual()));
     }
 
     private List<Check> wrong() {

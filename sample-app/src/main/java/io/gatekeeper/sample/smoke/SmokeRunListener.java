@@ -3,8 +3,12 @@ package io.gatekeeper.sample.smoke;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -30,22 +34,21 @@ final class SmokeRunListener implements SpringApplicationRunListener, Ordered {
             "server.port", 0,
             "gatekeeper.db.zone", "UTC",
             "gatekeeper.db.day-start", "00:00",
+            "sample.pin", "",
             "sample.close-overdue-every", "0s");
 
     private static final Map<String, Object> DEFAULTS =
             Map.of("logging.level.root", "warn", "spring.main.banner-mode", "off");
 
-    private final SmokeClock clock = new SmokeClock();
+    /** What the console takes for now: it stands still until the script sets it. */
+    private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.EPOCH);
+
     private final boolean isRequested;
     private final RestClient.Builder http;
     private final PrintStream out;
     private final IntConsumer exit;
 
-    /**
-     * Called by Spring Boot at every start.
-     *
-     * @param arguments the program's arguments
-     */
+    /** Called by Spring Boot at every start, with the program's arguments. */
     public SmokeRunListener(String[] arguments) {
         this(Arrays.asList(arguments).contains("--smoke"), RestClient.builder(), System.out, System::exit);
     }
@@ -69,7 +72,8 @@ final class SmokeRunListener implements SpringApplicationRunListener, Ordered {
     @Override
     public void contextPrepared(ConfigurableApplicationContext console) {
         if (isRequested) {
-            ((GenericApplicationContext) console).registerBean(Clock.class, () -> clock);
+            InstantSource now = clock::get;
+            ((GenericApplicationContext) console).registerBean(Clock.class, () -> now.withZone(ZoneOffset.UTC));
         }
     }
 

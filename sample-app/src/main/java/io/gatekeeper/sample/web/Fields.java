@@ -4,8 +4,13 @@ import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.sql.StorableText;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.function.UnaryOperator;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,54 +19,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+
     private Fields() {}
 
     static String key(String field, @Nullable String value) {
-        if (value == null) {
-            throw new InvalidFieldException(field, field + " is missing");
-        }
-        return storable(field, value, key -> StorableText.key(field, key));
+        String key = present(field, value);
+        return usable(field, () -> StorableText.key(field, key));
     }
 
-    static @Nullable String text(String field, @Nullable String value) {
-        return value == null ? null : storable(field, value, text -> StorableText.name(field, text));
+    /** A name for people, blank or null where there is none. It is as long as a key at most: it is stored with each day. */
+    static @Nullable String name(String field, @Nullable String value) {
+        return value == null || value.isBlank() ? value : key(field, value);
     }
 
-    static @Nullable Duration minutes(String field, @Nullable Integer value) {
-        if (value == null) {
-            return null;
+    /** A moment, or a time of the household. */
+    static Instant instant(String field, String time, ZoneId zone) {
+        try {
+            TemporalAccessor parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(time, Instant::from, LocalDateTime::from);
+            return parsed instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(parsed);
+        } catch (DateTimeException e) {
+            throw new InvalidFieldException(
+                    field, field + " must be a moment such as 2026-03-17T10:00:00Z, or as 2026-03-17T11:00 in " + zone);
         }
-        if (value < 1) {
+    }
+
+    static @Nullable Duration minutesOrNull(String field, @Nullable Integer value) {
+        if (value != null && value < 1) {
             throw new InvalidFieldException(field, field + " must be at least 1, or null for unlimited");
         }
-        return Duration.ofMinutes(value);
+        return value == null ? null : Duration.ofMinutes(value);
     }
 
-    static LocalDate date(String field, @Nullable String value) {
-        if (value == null) {
-            throw new InvalidFieldException(field, field + " is missing");
+    static int minutes(String field, @Nullable Integer value, int atLeast) {
+        if (value == null || value < atLeast || value > MINUTES_OF_A_DAY) {
+            throw new InvalidFieldException(field, field + " must be from " + atLeast + " to " + MINUTES_OF_A_DAY);
         }
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeException e) {
-            throw new InvalidFieldException(field, field + " must be a date such as 2026-03-17");
-        }
+        return value;
     }
 
     /** What can be wrong with two dates is wrong with how {@code from} stands to {@code to}. */
-    static UsageQuery days(String userId, LocalDate from, LocalDate to) {
-        try {
-            return UsageQuery.between(userId, from, to);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("from", String.valueOf(e.getMessage()));
-        }
+    static UsageQuery days(String user, LocalDate from, LocalDate to) {
+        String userId = key("user", user);
+        return usable("from", () -> UsageQuery.between(userId, from, to));
     }
 
-    private static String storable(String field, String value, UnaryOperator<String> check) {
+    /** Calls the library, and blames the field for what it refuses. */
+    static <T> T usable(String field, Supplier<T> call) {
         try {
-            return check.apply(value);
+            return call.get();
         } catch (IllegalArgumentException e) {
             throw new InvalidFieldException(field, String.valueOf(e.getMessage()));
         }
+    }
+
+    static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidFieldException(field, field + " is missing");
+        }
+        return value;
     }
 }

@@ -1,16 +1,10 @@
 package io.gatekeeper.sample.web;
 
-/** Something that was sent cannot be used. */
+/** Something that was sent cannot be used: a field of the JSON, or a parameter of the query. */
 class InvalidFieldException extends RuntimeException {
 
     private final String field;
 
-    /**
-     * Names what was sent.
-     *
-     * @param field the JSON field, or the parameter of the path or the query
-     * @param detail what is wrong with it, for a person
-     */
     InvalidFieldException(String field, String detail) {
         super(detail);
         this.field = field;

@@ -12,15 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Usage by day, service and device, in whole seconds: each figure is cut by itself, after it was summed up. */
-@JsonNaming(SnakeCaseStrategy.class)
 record UsageResponse(
         String userName, @Nullable String deviceId, String zone, Instant asOf, List<Day> days, long totalSeconds) {
 
-    @JsonNaming(SnakeCaseStrategy.class)
     record Day(LocalDate date, long screenTimeSeconds, long totalSeconds, SortedMap<String, Service> services) {
 
         static Day of(DayUsage usage) {
@@ -32,7 +28,6 @@ record UsageResponse(
         }
     }
 
-    @JsonNaming(SnakeCaseStrategy.class)
     record Service(long watchedSeconds, int viewings, SortedMap<String, Long> devices) {
 
         static Service of(ServiceUsage usage) {

@@ -4,11 +4,8 @@ import io.gatekeeper.db.Viewing;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** A viewing as it is stored. */
-@JsonNaming(SnakeCaseStrategy.class)
 record ViewingResponse(
         String userName,
         String clientId,

@@ -34,7 +34,7 @@ class SmokeRunTests {
     void endsWithZeroWhereEveryFigureIsRight() {
         run((request, body, wire) -> wire.execute(request, body));
 
-        assertThat(report()).contains("All 58 checks are right.");
+        assertThat(report()).contains("All 70 checks are right.");
         assertThat(exitCodes).containsExactly(0);
     }
 
@@ -43,8 +43,8 @@ class SmokeRunTests {
         run((request, body, wire) -> offByASecond(wire.execute(request, body)));
 
         assertThat(report()).containsIgnoringWhitespaces("""
-                1 of 58 checks are wrong:
-                  03-17 23:50 mia today, all devices
+                1 of 70 checks are wrong:
+                  03-17 23:50 watched mia
                     expected: {"netflix":3600,"youtube":2570}
                     actual:   {"netflix":3600,"youtube":2571}
                 """);
@@ -57,7 +57,7 @@ class SmokeRunTests {
             throw new IOException("connection reset");
         });
 
-        assertThat(report()).contains("the day is played to the end").contains("connection reset");
+        assertThat(report()).contains("day.txt is played to the end").contains("connection reset");
         assertThat(exitCodes).containsExactly(1);
     }
 

@@ -30,6 +30,7 @@ abstract class ApiTest {
     void forgetMiaAndBenAndWhoeverWatches(@Autowired ViewRecordRepository viewings) {
         viewings.deleteUser("mia");
         viewings.deleteUser("ben");
+        viewings.deleteUser("a\\b");
         viewings.findOpen().forEach(viewing -> viewings.deleteUser(viewing.userId()));
     }
 
@@ -38,21 +39,30 @@ abstract class ApiTest {
     }
 
     MockMvcRequestBuilder start(String json) {
-        return mvc.post()
-                .uri("/api/v1/viewings")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(json);
+        return change("", json);
     }
 
     MockMvcRequestBuilder close(String json) {
-        return mvc.post()
-                .uri("/api/v1/viewings/close")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(json);
+        return change("/close", json);
     }
 
-    MockMvcRequestBuilder block(String path, Object... variables) {
-        return mvc.post().uri("/api/v1/clients" + path, variables);
+    MockMvcRequestBuilder block(String json) {
+        return change("/block", json);
+    }
+
+    MockMvcRequestBuilder extend(String json) {
+        return change("/extend", json);
+    }
+
+    MockMvcRequestBuilder change(String path, String json) {
+        return post("/viewings" + path, json);
+    }
+
+    MockMvcRequestBuilder post(String path, String json) {
+        return mvc.post()
+                .uri("/api/v1" + path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json);
     }
 
     MockMvcRequestBuilder get(String path, Object... variables) {

@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class BlockTests extends ApiTest {
 
+    private static final String YOUTUBE_ON_TV = """
+            {"client_id":"tv","service_id":"youtube"}""";
+
     @BeforeEach
     void miaAndBenWatch() {
         at("2026-03-17T10:00:00Z");
@@ -24,7 +27,7 @@ class BlockTests extends ApiTest {
 
     @Test
     void aServiceIsBlockedForAllOnTheDeviceOldestFirst() {
-        assertThat(block("/tv/services/youtube/block")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(block(YOUTUBE_ON_TV)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                         [{"user_name":"mia","client_id":"tv","device_name":"TV","service_id":"youtube",
                           "started_at":"2026-03-17T10:00:00Z","minutes":60,"due_at":"2026-03-17T11:00:00Z",
                           "ended_at":"2026-03-17T10:10:00Z","watched_seconds":600},
@@ -35,7 +38,7 @@ class BlockTests extends ApiTest {
 
     @Test
     void blockingAServiceLeavesOtherServicesAndDevicesOpen() {
-        block("/tv/services/youtube/block").exchange();
+        block(YOUTUBE_ON_TV).exchange();
 
         assertThat(get("/viewings/open")).bodyJson().isLenientlyEqualTo("""
                 [{"client_id":"tablet","service_id":"youtube"},{"client_id":"tv","service_id":"netflix"}]""");
@@ -43,7 +46,7 @@ class BlockTests extends ApiTest {
 
     @Test
     void aDeviceIsBlockedForAllServices() {
-        assertThat(block("/tv/block"))
+        assertThat(block("{\"client_id\":\"tv\"}"))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$[*].service_id")
@@ -55,7 +58,10 @@ class BlockTests extends ApiTest {
 
     @Test
     void whereNothingIsOpenNothingIsAnswered() {
-        assertThat(block("/phone/block")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
-        assertThat(block("/tv/services/disney/block")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
+        assertThat(block("{\"client_id\":\"phone\"}")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
+        assertThat(block("{\"client_id\":\"tv\",\"service_id\":\"disney\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("[]");
     }
 }

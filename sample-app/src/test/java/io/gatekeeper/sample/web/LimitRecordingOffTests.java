@@ -11,6 +11,6 @@ class LimitRecordingOffTests extends ApiTest {
 
     @Test
     void withoutADatabaseThereAreNoLimitsToAskFor() {
-        assertThat(get("/users/mia/limits")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(get("/limits?user=mia")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
     }
 }

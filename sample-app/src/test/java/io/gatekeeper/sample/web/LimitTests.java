@@ -2,7 +2,10 @@ package io.gatekeeper.sample.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,7 @@ class LimitTests extends ApiTest {
 
     @Test
     void whoHasNoLimitsGetsAnEmptyObject() {
-        assertThat(get("/users/{user}/limits", user)).hasStatusOk().bodyJson().isStrictlyEqualTo("{}");
+        assertThat(get("/limits?user={user}", user)).hasStatusOk().bodyJson().isStrictlyEqualTo("{}");
     }
 
     @Test
@@ -31,7 +34,7 @@ class LimitTests extends ApiTest {
                 {"netflix":{"SATURDAY":90,"SUNDAY":90},"youtube":{"MONDAY":30,"TUESDAY":45}}""";
 
         assertThat(limit(limits)).hasStatusOk().bodyJson().isStrictlyEqualTo(limits);
-        assertThat(get("/users/{user}/limits", user)).hasStatusOk().bodyJson().isStrictlyEqualTo(limits);
+        assertThat(get("/limits?user={user}", user)).hasStatusOk().bodyJson().isStrictlyEqualTo(limits);
     }
 
     @Test
@@ -40,7 +43,7 @@ class LimitTests extends ApiTest {
         at("2026-03-17T10:00:01Z");
         limit("{\"youtube\":{\"MONDAY\":60}}").exchange();
 
-        assertThat(get("/users/{user}/limits", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":60}}");
+        assertThat(get("/limits?user={user}", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":60}}");
     }
 
     @Test
@@ -48,7 +51,39 @@ class LimitTests extends ApiTest {
         limit("{\"youtube\":{\"MONDAY\":30}}").exchange();
         limit("{\"youtube\":{\"MONDAY\":60}}").exchange();
 
-        assertThat(get("/users/{user}/limits", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":60}}");
+        assertThat(get("/limits?user={user}", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":60}}");
+    }
+
+    @Test
+    void limitsHoldAlthoughTheEarlierOnesWereSetByAClockThatWasAhead() {
+        at("2026-03-20T10:00:00Z");
+        limit("{\"netflix\":{\"MONDAY\":30},\"youtube\":{\"MONDAY\":30}}").exchange();
+        at("2026-03-17T10:00:00Z");
+
+        assertThat(limit("{\"youtube\":{\"MONDAY\":60}}"))
+                .bodyJson()
+                .isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":60}}");
+    }
+
+    @Test
+    void ofTwoChangesAtOnceOneHoldsAndNeverAMixture() {
+        List<String> both = List.of("{\"netflix\":{\"MONDAY\":1}}", "{\"youtube\":{\"MONDAY\":2}}");
+
+        for (int round = 0; round < 60; round++) {
+            both.parallelStream().forEach(limits -> limit(limits).exchange());
+
+            assertThat(get("/limits?user={user}", user)).bodyText().isIn(both);
+        }
+    }
+
+    @Test
+    void moreServicesThanAnyFamilyHasAreRefused() {
+        String limits = IntStream.range(0, 201)
+                .mapToObj(service -> "\"s" + service + "\":{}")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(limit(limits)).hasStatus(HttpStatus.BAD_REQUEST).bodyJson().isLenientlyEqualTo("""
+                {"field":"body","detail":"The body must have limits for at most 200 services"}""");
     }
 
     @Test
@@ -57,16 +92,16 @@ class LimitTests extends ApiTest {
         at("2026-03-17T10:00:01Z");
         limit("{\"netflix\":{\"MONDAY\":30}}").exchange();
 
-        assertThat(get("/users/{user}/limits", user)).bodyJson().isStrictlyEqualTo("{\"netflix\":{\"MONDAY\":30}}");
+        assertThat(get("/limits?user={user}", user)).bodyJson().isStrictlyEqualTo("{\"netflix\":{\"MONDAY\":30}}");
     }
 
     @Test
     void anothersLimitsAreNotTouched() {
-        put("{\"youtube\":{\"MONDAY\":15}}", "/users/ben/limits").exchange();
+        put("{\"youtube\":{\"MONDAY\":15}}", "/limits?user=ben").exchange();
 
         limit("{\"youtube\":{\"MONDAY\":30}}").exchange();
 
-        assertThat(get("/users/ben/limits")).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":15}}");
+        assertThat(get("/limits?user=ben")).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":15}}");
     }
 
     @Test
@@ -76,7 +111,7 @@ class LimitTests extends ApiTest {
 
         at("2026-03-17T10:10:00Z");
 
-        assertThat(get("/users/{user}/limits/youtube/today", user))
+        assertThat(get("/limits/today?user={user}&service=youtube", user))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
@@ -90,7 +125,7 @@ class LimitTests extends ApiTest {
 
         at("2026-03-17T11:00:00Z");
 
-        assertThat(get("/users/{user}/limits/youtube/today", user))
+        assertThat(get("/limits/today?user={user}&service=youtube", user))
                 .bodyJson()
                 .extractingPath("$.remaining_seconds")
                 .isEqualTo(0);
@@ -100,7 +135,7 @@ class LimitTests extends ApiTest {
     void onADayWithoutALimitThereIsNoRemainder() {
         limit("{\"youtube\":{\"MONDAY\":30}}").exchange();
 
-        assertThat(get("/users/{user}/limits/youtube/today", user))
+        assertThat(get("/limits/today?user={user}&service=youtube", user))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
@@ -112,7 +147,7 @@ class LimitTests extends ApiTest {
             {"youtube":{"MONDAY":-1}}    | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
             {"youtube":{"MONDAY":1441}}  | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
             {"youtube":{"MONDAY":null}}  | youtube.MONDAY | youtube.MONDAY must be from 0 to 1440
-            {"youtube":{"MONDAY":1.5}}   | youtube.MONDAY | youtube.MONDAY must be a whole number, or null
+            {"youtube":{"MONDAY":1.5}}   | youtube.MONDAY | youtube.MONDAY must be a whole number up to 2147483647, or null
             {"youtube":{"monday":30}}    | youtube.monday | youtube.monday is not a weekday such as MONDAY
             {"youtube":null}             | youtube        | youtube must be an object of minutes by weekday
             {" ":{"MONDAY":30}}          | service        | service must not be blank
@@ -126,7 +161,7 @@ class LimitTests extends ApiTest {
                 .hasStatus(HttpStatus.BAD_REQUEST)
                 .bodyJson()
                 .isLenientlyEqualTo("{\"field\":\"%s\",\"detail\":\"%s\"}".formatted(field, detail));
-        assertThat(get("/users/{user}/limits", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":30}}");
+        assertThat(get("/limits?user={user}", user)).bodyJson().isStrictlyEqualTo("{\"youtube\":{\"MONDAY\":30}}");
     }
 
     private void watch(String service) {
@@ -135,6 +170,6 @@ class LimitTests extends ApiTest {
     }
 
     private MockMvcRequestBuilder limit(String json) {
-        return put(json, "/users/{user}/limits", user);
+        return put(json, "/limits?user={user}", user);
     }
 }

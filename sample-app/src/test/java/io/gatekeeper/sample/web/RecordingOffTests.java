@@ -30,12 +30,12 @@ class RecordingOffTests extends ApiTest {
 
         assertThat(get("/viewings/open")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
         assertThat(close(VIEWING)).hasStatus(HttpStatus.NO_CONTENT);
-        assertThat(block("/tv/block")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
+        assertThat(block("{\"client_id\":\"tv\"}")).hasStatusOk().bodyJson().isStrictlyEqualTo("[]");
     }
 
     @Test
     void everyDayThatIsAskedForIsThereWithoutUsage() {
-        assertThat(get("/users/mia/usage?from=2026-03-17&to=2026-03-17"))
+        assertThat(get("/usage?user=mia&from=2026-03-17&to=2026-03-17"))
                 .hasStatusOk()
                 .bodyJson()
                 .isLenientlyEqualTo("""

@@ -67,7 +67,7 @@ class UsageTests extends ApiTest {
 
     @Test
     void tenYearsCanBeAskedForAtOnce() {
-        assertThat(get("/users/mia/usage?from=2026-01-01&to=2036-01-08"))
+        assertThat(get("/usage?user=mia&from=2026-01-01&to=2036-01-08"))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.days.length()")
@@ -75,7 +75,7 @@ class UsageTests extends ApiTest {
     }
 
     private MockMvcRequestBuilder usage(String more) {
-        return get("/users/mia/usage?from=2026-03-16&to=2026-03-17" + more);
+        return get("/usage?user=mia&from=2026-03-16&to=2026-03-17" + more);
     }
 
     private void watch(String device, String service, String from, String to) {

@@ -83,6 +83,51 @@ class ViewingTests extends ApiTest {
     }
 
     @Test
+    void sentAgainWithItsStartItIsOneViewing() {
+        String viewing = """
+                {"user_name":"mia","client_id":"tv","service_id":"youtube","minutes":30,"started_at":"2026-03-17T10:00:00Z"}""";
+        at("2026-03-17T10:00:00Z");
+        start(viewing).exchange();
+        at("2026-03-17T10:00:03Z");
+
+        assertThat(start(viewing))
+                .hasStatus(HttpStatus.CREATED)
+                .bodyJson()
+                .extractingPath("started_at")
+                .isEqualTo("2026-03-17T10:00:00Z");
+        assertThat(get("/viewings/open"))
+                .bodyJson()
+                .extractingPath("$.length()")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void idsMayHoldWhatNoPathCan() {
+        String user = "a\\b";
+        String viewing = """
+                {"user_name":"a\\\\b","client_id":"192.168.1.0/24","service_id":"youtube/kids"}""";
+        at("2026-03-17T10:00:00Z");
+        start(viewing).exchange();
+        at("2026-03-17T10:10:00Z");
+
+        assertThat(put("{\"youtube/kids\":{\"TUESDAY\":30}}", "/limits?user={user}", user))
+                .hasStatusOk();
+        assertThat(get("/limits/today?user={user}&service={service}", user, "youtube/kids"))
+                .bodyJson()
+                .extractingPath("remaining_seconds")
+                .isEqualTo(1200);
+        assertThat(get("/usage?user={user}&from=2026-03-17&to=2026-03-17", user))
+                .bodyJson()
+                .extractingPath("total_seconds")
+                .isEqualTo(600);
+        assertThat(block("{\"client_id\":\"192.168.1.0/24\",\"service_id\":\"youtube/kids\"}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$[0].watched_seconds")
+                .isEqualTo(600);
+    }
+
+    @Test
     void thePageIsServedAtTheRoot() {
         assertThat(page()).hasStatusOk().hasForwardedUrl("index.html");
     }

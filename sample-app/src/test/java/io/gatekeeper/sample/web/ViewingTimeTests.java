@@ -16,13 +16,13 @@ class ViewingTimeTests extends ApiTest {
 
     @Test
     void withoutADeviceAllDevicesCount() {
-        assertThat(get("/users/mia/viewing-time")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(get("/viewing-time?user=mia")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"user_name":"mia","device_id":null,"services":{"netflix":7,"youtube":660}}""");
     }
 
     @Test
     void withABlankDeviceAllDevicesCount() {
-        assertThat(get("/users/mia/viewing-time?device_id="))
+        assertThat(get("/viewing-time?user=mia&device_id="))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
@@ -31,7 +31,7 @@ class ViewingTimeTests extends ApiTest {
 
     @Test
     void withADeviceItAloneCounts() {
-        assertThat(get("/users/mia/viewing-time?device_id=tablet"))
+        assertThat(get("/viewing-time?user=mia&device_id=tablet"))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
@@ -40,7 +40,7 @@ class ViewingTimeTests extends ApiTest {
 
     @Test
     void whoHasNotWatchedHasNoServices() {
-        assertThat(get("/users/ben/viewing-time")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        assertThat(get("/viewing-time?user=ben")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
                 {"user_name":"ben","device_id":null,"services":{}}""");
     }
 

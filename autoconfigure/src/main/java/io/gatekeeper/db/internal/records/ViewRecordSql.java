@@ -128,12 +128,27 @@ enum ViewRecordSql {
              where %s and pg_catalog.jsonb_exists(viewings -> text 'devices', cast(:client as text))
             """.formatted(IndexedSql.OPEN)),
 
+    /** Goes along the key, from a user's first record that is too young to the next user. */
     FIND_KEYS("""
+            with recursive next (user_id, viewing_day) as (
+                 (select user_id, viewing_day
+                    from @@table@@
+                   where (user_id, viewing_day) > (cast(:user as text), cast(:day as date))
+                   order by user_id, viewing_day
+                   limit 1)
+                 union all
+                 select after.user_id, after.viewing_day
+                   from next n
+                  cross join lateral (
+                        select t.user_id, t.viewing_day
+                          from @@table@@ t
+                         where (t.user_id, t.viewing_day) > (n.user_id,
+                               case when n.viewing_day <= cast(:lastDay as date) then n.viewing_day else 'infinity' end)
+                         order by t.user_id, t.viewing_day
+                         limit 1) as after)
             select user_id, viewing_day
-              from @@table@@
-             where (user_id, viewing_day) > (cast(:user as text), cast(:day as date))
-               and viewing_day <= cast(:lastDay as date)
-             order by user_id, viewing_day
+              from next
+             where viewing_day <= cast(:lastDay as date)
              limit cast(:most as bigint)
             """),
 

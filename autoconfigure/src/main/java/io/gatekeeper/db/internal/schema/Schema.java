@@ -45,9 +45,11 @@ public final class Schema {
             case CREATE -> {
                 new SchemaCreation(db, table, catalog, scripts).createMissing();
                 new SchemaCheck(db, table).run();
+                new IndexCheck(db, table).run();
             }
             case VALIDATE -> {
                 new SchemaCheck(db, table).run();
+                new IndexCheck(db, table).run();
                 scripts.forEach(script -> requireRelations(script, catalog));
             }
             case NEVER -> {}

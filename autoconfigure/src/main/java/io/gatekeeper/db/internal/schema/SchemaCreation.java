@@ -6,18 +6,27 @@ import io.gatekeeper.db.jdbc.SqlState;
 import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** Creates what is missing, in one transaction, while every other instance that shares the database waits. */
 final class SchemaCreation {
 
+    private static final Logger log = LoggerFactory.getLogger(SchemaCreation.class);
+
+    private static final int LONGEST_MILLIS = 3_600_000;
+
     private final GatekeeperDb db;
     private final QualifiedName table;
     private final Catalog catalog;
-    private final SchemaSql sql;
     private final List<SchemaScript> scripts;
 
     /**
@@ -29,12 +38,7 @@ final class SchemaCreation {
         this.db = db;
         this.table = table;
         this.catalog = catalog;
-        this.sql = new SchemaSql(table);
-        this.scripts = Stream.concat(
-                        sql.relations.stream()
-                                .map(relation -> new SchemaScript(
-                                        relation.name().name(), relation.create(), List.of(relation.name()))),
-                        further.stream())
+        this.scripts = Stream.concat(Stream.of(new SchemaDefinition(table).script()), further.stream())
                 .toList();
     }
 
@@ -43,12 +47,49 @@ final class SchemaCreation {
                 scripts.stream().flatMap(script -> script.creates().stream()).toList();
         if (!catalog.missing(all).isEmpty()) {
             Catalog.Session session = catalog.session();
-            db.transactions().executeWithoutResult(status -> createLocked(session));
+            db.transactions().executeWithoutResult(status -> withoutHurry(() -> createLocked(session)));
+        }
+    }
+
+    /** What takes long here is not to be cut off after the time that a call may take. */
+    private void withoutHurry(Runnable action) {
+        Connection connection = DataSourceUtils.getConnection(db.dataSource());
+        try {
+            int timeout = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
+            db.jdbc().sql(SchemaSql.WITHOUT_HURRY).query().singleRow();
+            action.run();
+            connection.setNetworkTimeout(Runnable::run, timeout);
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("The connection does not take a time limit", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, db.dataSource());
+        }
+    }
+
+    private void lock() {
+        if (db.jdbc().sql(SchemaSql.TRY_LOCK).query(Boolean.class).single()) {
+            return;
+        }
+        log.info(
+                "Another instance is creating something in this database; waiting for it a dozen times as long as for any lock");
+        try {
+            db.jdbc().sql(SchemaSql.LOCK).query().singleRow();
+        } catch (DataAccessException e) {
+            throw SqlState.of(e) == SqlState.LOCK_NOT_AVAILABLE
+                    ? new UnusableSchemaException(
+                            "Somebody else has held the lock for creating the schema for a dozen times as long as"
+                                    + " gatekeeper.db.lock-timeout.",
+                            "Another instance may still be building an index: wait for it. If none is, find who holds the"
+                                    + " lock: select pid, usename, state, query from pg_locks join pg_stat_activity using"
+                                    + " (pid) where locktype = 'advisory'; and end that session, or let the owner create"
+                                    + " what is missing and set gatekeeper.db.initialize-schema to validate.")
+                    : e;
         }
     }
 
     private void createLocked(Catalog.Session session) {
-        db.jdbc().sql(SchemaSql.LOCK).query().singleRow();
+        lock();
         if (!catalog.schemaExists()) {
             createSchema(session);
         }
@@ -61,7 +102,8 @@ final class SchemaCreation {
 
     private void createSchema(Catalog.Session session) {
         try {
-            db.jdbc().sql(sql.createSchema).update();
+            String statement = SchemaSql.createSchema(table.schema());
+            db.jdbc().sql(statement).update();
         } catch (DataAccessException e) {
             throw explained(e, "the schema " + table.schema(), "The schema", session);
         }
@@ -75,7 +117,7 @@ final class SchemaCreation {
         try {
             script.runIn(db);
         } catch (DataAccessException e) {
-            throw explained(e, catalog.names(missing), "The script " + script, session);
+            throw explained(e, catalog.names(missing.subList(0, 1)), "The script " + script, session);
         }
         List<SqlIdentifier> stillMissing = catalog.missing(script.creates());
         if (!stillMissing.isEmpty()) {

@@ -1,14 +1,26 @@
 package io.gatekeeper.db.internal.schema;
 
-import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
-import java.util.List;
 
 /** The statements that look at the schema and create it: constant text, in which the names are filled in once. */
 final class SchemaSql {
 
     /** Held while creating, by every instance that shares the database. */
     static final String LOCK = "select pg_catalog.pg_advisory_xact_lock(7449927337190712625)";
+
+    static final String TRY_LOCK = "select pg_catalog.pg_try_advisory_xact_lock(7449927337190712625)";
+
+    /**
+     * What takes long here, an index on a large table or another instance's creation, is not to be cut off as a call is: a
+     * lock is waited for a dozen times as long, or for a minute where calls wait without end.
+     */
+    static final String WITHOUT_HURRY = """
+            select pg_catalog.set_config('statement_timeout', '1h', true),
+                   pg_catalog.set_config('lock_timeout', cast(case when s.setting = '0' then 60000
+                                                                   else 12 * cast(s.setting as bigint) end as text), true)
+              from pg_catalog.pg_settings s
+             where s.name = 'lock_timeout'
+            """;
 
     /** The names as they can stand in a statement. */
     static final String SESSION = """
@@ -81,49 +93,22 @@ final class SchemaSql {
                    end
             """;
 
-    private static final String CREATE_TABLE = """
-            create table @@table@@ (
-              user_id      text        not null,
-              viewing_day  date        not null,
-              viewings     jsonb       not null,
-              updated_at   timestamptz not null,
-              primary key (user_id, viewing_day)
-            )
+    static final String INDEXES = """
+            select c.relname as name, i.indisvalid as valid,
+                   (select pg_catalog.string_agg(cast(a.attname as text), ', ' order by a.attnum)
+                      from pg_catalog.pg_attribute a
+                     where a.attrelid = i.indrelid and a.attnum = any (i.indkey)) as columns,
+                   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as condition
+              from pg_catalog.pg_index i
+              join pg_catalog.pg_class c on c.oid = i.indexrelid
+              join pg_catalog.pg_class t on t.oid = i.indrelid
+              join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+             where n.nspname = cast(:schema as text) and t.relname = cast(:table as text) and i.indpred is not null
             """;
 
-    private static final String CREATE_OPEN_INDEX = """
-            create index @@index@@ on @@table@@ (user_id)
-             where %s
-            """.formatted(IndexedSql.OPEN);
+    private SchemaSql() {}
 
-    private static final String CREATE_LATE_INDEX = """
-            create index @@index@@ on @@table@@ (user_id, updated_at)
-             where %s
-            """.formatted(IndexedSql.UPDATED_LATE);
-
-    final String createSchema;
-
-    /** In the order in which they are created. */
-    final List<Relation> relations;
-
-    SchemaSql(QualifiedName table) {
-        createSchema = "create schema " + table.schema().quoted();
-        relations = List.of(
-                new Relation(table.object(), table.in(CREATE_TABLE)),
-                index(table, "_open_idx", CREATE_OPEN_INDEX),
-                index(table, "_late_idx", CREATE_LATE_INDEX));
+    static String createSchema(SqlIdentifier schema) {
+        return "create schema " + schema.quoted();
     }
-
-    private static Relation index(QualifiedName table, String suffix, String sql) {
-        SqlIdentifier name = table.object().withSuffix(suffix);
-        return new Relation(name, table.in(sql.replace("@@index@@", name.quoted())));
-    }
-
-    /**
-     * A table or an index.
-     *
-     * @param name its name within the schema
-     * @param create the statement that creates it
-     */
-    record Relation(SqlIdentifier name, String create) {}
 }

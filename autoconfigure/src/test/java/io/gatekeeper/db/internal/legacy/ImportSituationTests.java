@@ -60,6 +60,19 @@ class ImportSituationTests extends TableTests {
         assertThat(updatedAt(RIKKI)).isEqualTo("2026-03-17T10:00:00Z");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"30.0", "3e1", "30.000"})
+    @DisplayName("import-minutes-float")
+    void minutesAreReadHoweverTheNumberIsWritten(String minutes) {
+        source.add(
+                RIKKI,
+                youtube(viewing("\"2026-03-17T09:00:00+00:00\"")).replace("_minutes\":120", "_minutes\":" + minutes));
+
+        assertThat(run().imported()).isEqualTo(1);
+
+        assertThat(repository.findOpen()).extracting(Viewing::requested).containsExactly(Duration.ofMinutes(30));
+    }
+
     @Test
     @DisplayName("import-open-then-closed: on a later day")
     void anEndOnALaterDayIsFoundThere() {

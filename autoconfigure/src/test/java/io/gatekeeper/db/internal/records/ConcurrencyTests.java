@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.ViewingCorrections;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,6 +144,71 @@ class ConcurrencyTests extends TableTests {
         });
 
         assertThat(repository.findOpen()).hasSize(16 * 20);
+    }
+
+    @Test
+    void correctionsBesideAppendsAndClosesOfTheSameRecordLoseNothing() throws Exception {
+        ViewingCorrections corrections =
+                records.store(Clock.systemUTC(), "UTC", "00:00").corrections();
+        List<Viewing> before = repository.appendAll(IntStream.range(0, THREADS)
+                .mapToObj(
+                        i -> NewViewing.unlimited(RIKKI, "tv", "TV", "old" + i).startingAt(at("2026-03-17T08:00:00Z")))
+                .toList());
+        int rounds = 5;
+
+        atOnce(THREADS, i -> () -> {
+            for (int round = 0; round < rounds; round++) {
+                NewViewing viewing = NewViewing.unlimited(RIKKI, "phone", "Phone", "new" + i)
+                        .startingAt(at("2026-03-17T09:00:00Z").plusSeconds(round));
+                Viewing appended = instance(i).append(viewing).orElseThrow();
+                assertThat(instance(i + 1).close(appended)).isPresent();
+                switch (i % 4) {
+                    case 0 ->
+                        assertThat(corrections.end(appended, at("2026-03-17T09:30:00Z")))
+                                .isPresent();
+                    case 1 -> assertThat(corrections.delete(appended)).isTrue();
+                    case 2 -> corrections.moveDevice(RIKKI, "tv", "tablet");
+                    default -> corrections.end(before.get(i), at("2026-03-17T08:30:00Z"));
+                }
+            }
+            return i;
+        });
+
+        List<Viewing> found = found(RIKKI);
+        assertThat(found)
+                .filteredOn(viewing -> viewing.serviceId().startsWith("old"))
+                .hasSize(THREADS)
+                .allMatch(viewing -> viewing.clientId().equals("tablet"));
+        assertThat(found)
+                .filteredOn(viewing -> viewing.serviceId().startsWith("new"))
+                .hasSize(THREADS / 4 * 3 * rounds)
+                .noneMatch(Viewing::isOpen);
+        assertThat(found)
+                .filteredOn(viewing -> at("2026-03-17T09:30:00Z").equals(viewing.endedAt()))
+                .hasSize(THREADS / 4 * rounds);
+    }
+
+    @Test
+    void whileAUserIsRenamedNoAppendIsLost() throws Exception {
+        ViewingCorrections corrections =
+                records.store(Clock.systemUTC(), "UTC", "00:00").corrections();
+
+        atOnce(THREADS, i -> () -> {
+            for (int round = 0; round < 5; round++) {
+                if (i % 4 == 0) {
+                    corrections.moveUser(i % 8 == 0 ? "mia" : "Mia", i % 8 == 0 ? "Mia" : "mia");
+                } else {
+                    instance(i)
+                            .append(NewViewing.unlimited("mia", "tv", "TV", "service" + i)
+                                    .startingAt(at("2026-03-17T09:00:00Z").plusSeconds(round)));
+                }
+            }
+            return i;
+        });
+        corrections.moveUser("mia", "Mia");
+
+        assertThat(found("mia")).isEmpty();
+        assertThat(found("Mia")).hasSize(THREADS / 4 * 3 * 5);
     }
 
     private ViewRecordRepository instance(int i) {

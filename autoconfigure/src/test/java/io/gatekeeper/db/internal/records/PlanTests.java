@@ -56,7 +56,8 @@ class PlanTests {
 
     @Test
     void openViewingsAreFoundByTheirIndex() {
-        Plan plan = explain(Statements.of(ViewRecordSql.FIND_OPEN), Map.of());
+        Plan plan = explain(
+                Statements.of(ViewRecordSql.FIND_OPEN), Map.of("user", "", "day", LocalDate.EPOCH, "most", 10_000));
 
         assertThat(plan.all("Index Name")).containsOnly("viewrecords_open_idx");
         assertThat(plan.rowsRead()).isEqualTo(3_000);

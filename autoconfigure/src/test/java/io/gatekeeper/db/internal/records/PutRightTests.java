@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ServiceUsage;
 import io.gatekeeper.db.UsageQuery;
+import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingCorrections;
+import io.gatekeeper.db.ViewingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,6 +58,20 @@ class PutRightTests extends RepositoryTests {
 
         assertThat(repository.close(gone)).isEmpty();
         assertThat(repository.findOpen()).hasSize(1);
+    }
+
+    @Test
+    void dayStartLimit() {
+        ViewRecordRepository fromFour = emptyRepository("UTC", "04:00");
+        ViewingDays days = new ViewingDays(ZoneId.of("UTC"), LocalTime.of(4, 0), clock);
+        watch(fromFour, "youtube", "2026-03-16T20:00:00Z", "2026-03-16T20:45:00Z");
+        watch(fromFour, "youtube", "2026-03-17T00:10:00Z", "2026-03-17T00:25:00Z");
+        clock.set("2026-03-17T00:40:00Z");
+
+        assertThat(days.today()).isEqualTo(LocalDate.parse("2026-03-16"));
+        assertThat(fromFour.usage(UsageQuery.of(RIKKI, days.today())).days())
+                .extracting(day -> day.remaining(Duration.ofHours(1)))
+                .containsExactly(Duration.ZERO);
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.gatekeeper.db.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What is to be done again and again, as it was written.
+ *
+ * @param closeOverdueEvery How often viewings that are past their due time are ended, such as 1m. Never unless set.
+ * @param longestViewing How long an unlimited viewing may last before it is ended with the overdue ones, such as 12h. For
+ *     ever unless set.
+ * @param keepFor How long viewings are kept after their end, such as 400d; looked after once a day. For ever unless set.
+ */
+@ConfigurationProperties("gatekeeper.db")
+record ScheduleProperties(
+        @Nullable Duration closeOverdueEvery,
+        @Nullable Duration longestViewing,
+        @Nullable Duration keepFor) {
+
+    /**
+     * Checks what was written.
+     *
+     * @throws InvalidGatekeeperPropertiesException if something cannot be used, naming all of it
+     */
+    ScheduleProperties valid() {
+        PropertyParser parser = new PropertyParser();
+        atLeast(Duration.ofSeconds(1), "close-overdue-every", closeOverdueEvery, parser);
+        atLeast(Duration.ofMinutes(1), "longest-viewing", longestViewing, parser);
+        atLeast(Duration.ofDays(1), "keep-for", keepFor, parser);
+        if (longestViewing != null && closeOverdueEvery == null) {
+            parser.required("close-overdue-every", null, "how often what has run for longest-viewing is looked for");
+        }
+        parser.report();
+        return this;
+    }
+
+    private static void atLeast(Duration least, String property, @Nullable Duration value, PropertyParser parser) {
+        if (value != null) {
+            parser.require(value.compareTo(least) >= 0, property, value, "at least " + PropertyParser.written(least));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.gatekeeper.db.internal.schema;
+
+import io.gatekeeper.db.jdbc.SchemaScript;
+import io.gatekeeper.db.sql.QualifiedName;
+import io.gatekeeper.db.sql.SqlIdentifier;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.io.ClassPathResource;
+
+/** What our table consists of: the script that creates it, which tools for migrations can run, too, and its indexes. */
+final class SchemaDefinition {
+
+    private static final SchemaScript V1 =
+            SchemaScript.of(new ClassPathResource("io/gatekeeper/db/schema/V1.sql"), "any");
+
+    private final QualifiedName table;
+
+    /** In the order in which they are created. */
+    final List<Index> indexes;
+
+    SchemaDefinition(QualifiedName table) {
+        this.table = table;
+        this.indexes = List.of(
+                Index.of(table, "_open_idx", "user_id", IndexedSql.OPEN),
+                Index.of(table, "_late_idx", "user_id, updated_at", IndexedSql.UPDATED_LATE));
+    }
+
+    /** {@return the script, with the names filled in} */
+    SchemaScript script() {
+        String ddl = V1.ddl();
+        for (Index index : indexes) {
+            ddl = ddl.replace(index.placeholder(), index.name().quoted());
+        }
+        return new SchemaScript(
+                V1.name(),
+                ddl.replace("\"${schema}\"", table.schema().quoted())
+                        .replace("\"${table}\"", table.object().quoted()),
+                List.of(table.object(), indexes.get(0).name(), indexes.get(1).name()));
+    }
+
+    /**
+     * A partial index of the table.
+     *
+     * @param name its name within the schema
+     * @param placeholder its name in the script: the suffix of a long one would be cut off there
+     * @param columns the columns in it
+     * @param condition the condition that it has
+     */
+    record Index(SqlIdentifier name, String placeholder, String columns, String condition) {
+
+        static Index of(QualifiedName table, String suffix, String columns, String condition) {
+            return new Index(table.object().withSuffix(suffix), "\"${table}" + suffix + '"', columns, condition);
+        }
+
+        /** Whether PostgreSQL's spelling of a condition is this one. */
+        boolean hasCondition(String spelling) {
+            return essence(spelling).equals(essence(condition));
+        }
+
+        private static String essence(String condition) {
+            return condition.toLowerCase(Locale.ROOT).replaceAll("::[a-z ]+|pg_catalog[.]|[\\s\"()]", "");
+        }
+    }
+}
