@@ -215,8 +215,8 @@ public final class GatekeeperAutoConfiguration {
     static class Sanitizing {
 
         @Bean
-        SanitizingFunction gatekeeperPasswordSanitizer() {
-            return SanitizingFunction.sanitizeValue().ifKeyMatches("^gatekeeper[._]db[._].*password$");
+        SanitizingFunction gatekeeperPasswordSanitizer(Environment environment) {
+            return new PasswordSanitizer(environment);
         }
     }
 

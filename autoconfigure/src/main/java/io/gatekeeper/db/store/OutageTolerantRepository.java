@@ -5,6 +5,7 @@ import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.jdbc.CallersTransaction;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.RefusedCertificate;
 import io.gatekeeper.db.jdbc.SqlState;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
             end(known);
             return answer;
         } catch (DataAccessResourceFailureException e) {
-            if (!OUTAGES.contains(SqlState.of(e))) {
+            if (!isOutage(e)) {
                 end(known);
             }
             count(begin(e, System.nanoTime() - begun));
@@ -115,6 +116,10 @@ final class OutageTolerantRepository extends InterceptedRepository {
         }
     }
 
+    private static boolean isOutage(DataAccessResourceFailureException e) {
+        return OUTAGES.contains(SqlState.of(e)) && !RefusedCertificate.isCauseOf(e);
+    }
+
     private void count(Outage current) {
         current.calls.incrementAndGet();
         answeredEmpty.incrementAndGet();
@@ -122,7 +127,7 @@ final class OutageTolerantRepository extends InterceptedRepository {
 
     /** Begins an outage, or goes on with it. */
     private Outage begin(DataAccessResourceFailureException e, long nanos) {
-        if (!OUTAGES.contains(SqlState.of(e))) {
+        if (!isOutage(e)) {
             throw e;
         }
         Outage begun = new Outage(db.clock().instant());

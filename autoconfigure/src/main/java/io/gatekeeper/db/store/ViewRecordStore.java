@@ -51,7 +51,7 @@ public final class ViewRecordStore {
         GatekeeperDb locking = db.retryingAtReadCommitted();
         this.records = tables.apply(locking, table);
         JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(locking, records, days);
-        this.outageTolerant = new OutageTolerantRepository(jdbc, db, dataSource, days, clock);
+        this.outageTolerant = new OutageTolerantRepository(jdbc, locking, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
