@@ -107,7 +107,8 @@ class ObservationTests {
         withMetrics().run(context -> {
             ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
             repository.append(VIEWING);
-            repository.findOpen();
+            repository.forEachOpen(viewing -> {});
+        repository.findOpen();
             repository.findOpen();
 
             MeterRegistry meters = context.getBean(MeterRegistry.class);
