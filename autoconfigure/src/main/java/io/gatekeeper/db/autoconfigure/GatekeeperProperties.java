@@ -38,12 +38,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gatekeeper.db")
 record GatekeeperProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("auto") DataSourceUse use,
         @Nullable String host,
         @DefaultValue("5432") int port,
         @Nullable String database,
         @Nullable String username,
         @Nullable String password,
-        @DefaultValue("auto") DataSourceUse use,
         @Nullable String schema,
         @DefaultValue("viewrecords") String table,
         @DefaultValue("create") SchemaMode initializeSchema,
