@@ -108,7 +108,7 @@ class ObservationTests {
             ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
             repository.append(VIEWING);
             repository.forEachOpen(viewing -> {});
-        repository.findOpen();
+            repository.findOpen();
             repository.findOpen();
 
             MeterRegistry meters = context.getBean(MeterRegistry.class);
