@@ -9,7 +9,10 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the PostgreSQL driver is told besides where the server is. */
 final class DriverProperties {
@@ -17,6 +20,12 @@ final class DriverProperties {
     private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,");
 
     private static final String OPTIONS = "options";
+
+    private static final Logger log = LoggerFactory.getLogger(DriverProperties.class);
+
+    /** Names of this machine; others are not resolved here. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127(\\.[0-9]+){3}|\\[?::1]?)(,(localhost|127(\\.[0-9]+){3}|\\[?::1]?))*|");
 
     private DriverProperties() {}
 
@@ -43,6 +52,22 @@ final class DriverProperties {
             driver.put(OPTIONS, options);
         }
         return driver;
+    }
+
+    /** Whoever answers at another machine's address could be anybody, and read and change everything. */
+    static void warnOfAStranger(GatekeeperSettings settings, String url) {
+        Properties parsed = Driver.parseURL(url, null);
+        String hosts = parsed == null ? "" : parsed.getProperty(PGProperty.PG_HOST.getName(), "");
+        if (!settings.sslMode().verifies() && !LOOPBACK.matcher(hosts).matches()) {
+            log.atWarn()
+                    .addKeyValue("host", hosts)
+                    .addKeyValue("ssl-mode", settings.sslMode().driverValue())
+                    .log(
+                            "With gatekeeper.db.ssl-mode={}, nobody checks who answers at {}. Over a network, set it to"
+                                    + " verify-full",
+                            settings.sslMode().driverValue(),
+                            hosts);
+        }
     }
 
     /**

@@ -96,13 +96,20 @@ public final class GatekeeperAutoConfiguration {
                 ViewingDays days,
                 ObjectProvider<Clock> clock,
                 ObjectProvider<ObservationRegistry> registry) {
-            DataSource dataSource = ourPool.getIfAvailable() == null
-                    ? new InitializingDataSource(
-                            marked.getIfAvailable(() -> ApplicationDataSource.of(applications)),
-                            ApplicationDataSource::check)
-                    : marked.getIfAvailable(RecordingOn::missing);
+            boolean ours = ourPool.getIfAvailable() != null;
+            DataSource dataSource =
+                    marked.getIfAvailable(() -> ours ? missing() : ApplicationDataSource.of(applications));
+            boolean shared = dataSource == applications.getIfUnique();
+            DataSource checked = new InitializingDataSource(dataSource, connection -> {
+                if (!ours) {
+                    ApplicationDataSource.check(connection);
+                }
+                if (shared) {
+                    SearchPath.warnOf(settings.schema(), connection);
+                }
+            });
             return ViewRecordStore.on(
-                            new GatekeeperDb(dataSource, settings.schema(), clock.getIfAvailable(Clock::systemUTC)))
+                            new GatekeeperDb(checked, settings.schema(), clock.getIfAvailable(Clock::systemUTC)))
                     .table(settings.table().name())
                     .initializeSchema(settings.schemaMode())
                     .scripts(scripts.orderedStream().toList())
@@ -208,8 +215,8 @@ public final class GatekeeperAutoConfiguration {
     static class Sanitizing {
 
         @Bean
-        SanitizingFunction gatekeeperPasswordSanitizer() {
-            return SanitizingFunction.sanitizeValue().ifKeyMatches("^gatekeeper[._]db[._].*password$");
+        SanitizingFunction gatekeeperPasswordSanitizer(Environment environment) {
+            return new PasswordSanitizer(environment);
         }
     }
 

@@ -48,6 +48,7 @@ final class GatekeeperDataSourceConfiguration {
                 config.setInitializationFailTimeout(-1);
             }
             DriverProperties.of(settings, config.getJdbcUrl()).forEach(config::addDataSourceProperty);
+            DriverProperties.warnOfAStranger(settings, config.getJdbcUrl());
             return config;
         }
     }

@@ -12,14 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What was configured, as it was written; {@link GatekeeperSettings} are what can be used of it.
  *
  * @param enabled Whether viewings are recorded. If not, no database is used, and reads are empty.
+ * @param use Whose DataSource is used. With that of the application, only the schema is required, and what is about
+ *     the connection has no effect.
  * @param host Host name or address of the server. Several, separated by commas and each with a port of its own if it
  *     needs one, are tried in order until one is the primary.
  * @param port Port of the server, where the host names none.
  * @param database Name of the database.
  * @param username User to connect as.
  * @param password Password of the user.
- * @param use Whose DataSource is used. With that of the application, only the schema is required, and what is about
- *     the connection has no effect.
  * @param schema Schema that holds the gatekeeper's tables.
  * @param table Table of the viewing records.
  * @param initializeSchema What to do about the schema at start-up.
@@ -38,12 +38,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gatekeeper.db")
 record GatekeeperProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("auto") DataSourceUse use,
         @Nullable String host,
         @DefaultValue("5432") int port,
         @Nullable String database,
         @Nullable String username,
         @Nullable String password,
-        @DefaultValue("auto") DataSourceUse use,
         @Nullable String schema,
         @DefaultValue("viewrecords") String table,
         @DefaultValue("create") SchemaMode initializeSchema,

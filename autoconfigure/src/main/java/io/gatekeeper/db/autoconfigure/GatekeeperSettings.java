@@ -46,7 +46,12 @@ record GatekeeperSettings(
         Optional<String> certificate = Optional.ofNullable(properties.sslRootCert());
         certificate
                 .flatMap(path -> parser.resolved("ssl-root-cert", path))
-                .ifPresent(path -> parser.readableFile("ssl-root-cert", path));
+                .filter(path -> parser.readableFile("ssl-root-cert", path))
+                .ifPresent(path -> parser.require(
+                        properties.sslMode().verifies(),
+                        "ssl-mode",
+                        properties.sslMode().driverValue(),
+                        "verify-full or verify-ca, or gatekeeper.db.ssl-root-cert has no effect"));
         parser.report();
         return new GatekeeperSettings(
                 schema.orElseThrow(),

@@ -86,7 +86,7 @@ final class PropertyParser {
         require(!bothSet || value.compareTo(longer) < 0, property, value, demand);
     }
 
-    void readableFile(String property, String path) {
+    boolean readableFile(String property, String path) {
         boolean readable;
         try {
             readable = Files.isRegularFile(Path.of(path)) && Files.isReadable(Path.of(path));
@@ -94,6 +94,7 @@ final class PropertyParser {
             readable = false;
         }
         require(readable, property, path, "the path of a readable file in PEM format");
+        return readable;
     }
 
     <T> T require(boolean fits, String property, T value, String demand) {

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.jdbc.RefusedCertificate;
 import io.gatekeeper.db.jdbc.SqlState;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -16,6 +17,10 @@ class UnavailableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unavail
 
     private static final String UNREACHABLE =
             "Start the server, or correct gatekeeper.db.host and gatekeeper.db.port." + OR_EMPTY;
+
+    private static final String CERTIFICATE =
+            "The server's certificate is refused: it was issued by somebody whom gatekeeper.db.ssl-root-cert does not name,"
+                    + " has expired, or is for another host than gatekeeper.db.host. Correct the one or the other.";
 
     private static final String POOLER =
             "A pooler such as PgBouncer stands in the way. Set gatekeeper.db.lock-timeout and"
@@ -36,6 +41,9 @@ class UnavailableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<Unavail
     private static String remedy(@Nullable SQLException reason, UnavailableDatabaseException cause) {
         if (unknownHost(reason) != null) {
             return "Correct gatekeeper.db.host." + OR_EMPTY;
+        }
+        if (RefusedCertificate.isCauseOf(cause)) {
+            return CERTIFICATE;
         }
         return switch (stateOf(reason)) {
             case INVALID_AUTHORIZATION_SPECIFICATION -> "Check gatekeeper.db.username and gatekeeper.db.password.";

@@ -107,7 +107,7 @@ abstract class InterceptedRepository implements ViewRecordRepository {
 
     @Override
     public final void forEachOpen(Consumer<Viewing> action) {
-        intercept("find-open", () -> Boolean.FALSE, to -> {
+        intercept("for-each-open", () -> Boolean.FALSE, to -> {
             to.forEachOpen(action);
             return Boolean.TRUE;
         });

@@ -17,10 +17,12 @@ import io.gatekeeper.db.jdbc.SchemaScript;
 import io.gatekeeper.db.sql.QualifiedName;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -49,7 +51,7 @@ public final class ViewRecordStore {
         GatekeeperDb locking = db.retryingAtReadCommitted();
         this.records = tables.apply(locking, table);
         JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(locking, records, days);
-        this.outageTolerant = new OutageTolerantRepository(jdbc, dataSource, days, clock);
+        this.outageTolerant = new OutageTolerantRepository(jdbc, locking, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
         this.repository = new ObservedRepository(
                 builder.outageTolerant ? outageTolerant : jdbc, days, clock, builder.observations);
@@ -112,6 +114,14 @@ public final class ViewRecordStore {
     /** {@return how many calls were answered without the database since the start} */
     public long answeredEmpty() {
         return outageTolerant.answeredEmpty();
+    }
+
+    /**
+     * {@return since when calls are answered without the database, empty while it answers} Tells "nothing was watched"
+     * from "unknown", where the store is outage-tolerant: ask it after an answer that is empty.
+     */
+    public Optional<Instant> unavailableSince() {
+        return outageTolerant.unavailableSince();
     }
 
     /** {@return how many documents were written back with a malformed part replaced since the start} */

@@ -22,7 +22,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What the driver is told besides what we tell it, and what the pool does with its answers. */
@@ -60,19 +59,6 @@ class DriverPropertiesTests {
                                 context.getBean(HikariDataSource.class).getDataSourceProperties())
                         .containsEntry("prepareThreshold", "0")
                         .doesNotContainKey("preparethreshold"));
-    }
-
-    @Test
-    void whatElseIsInTheMapStays() {
-        application
-                .withInitializer(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource(
-                                "test",
-                                Map.of("gatekeeper.db.hikari.data-source-properties.logUnclosedConnections", "true"))))
-                .run(context -> assertThat(
-                                context.getBean(HikariDataSource.class).getDataSourceProperties())
-                        .containsEntry("logUnclosedConnections", "true"));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.gatekeeper.db.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -171,6 +173,21 @@ class InvalidPropertiesTests {
                                 Failures.analysisOf(context.getStartupFailure()).getDescription())
                         .isEqualTo(fault("gatekeeper.db.ssl-root-cert is " + directory
                                 + "; it must be the path of a readable file in PEM format")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prefer", "require"})
+    void aCertificateThatNobodyLooksAtIsRefused(String mode, @TempDir Path directory) throws IOException {
+        Path certificate = Files.createFile(directory.resolve("root.pem"));
+
+        application
+                .withPropertyValues(VALID)
+                .withPropertyValues("gatekeeper.db.ssl-root-cert=" + certificate, "gatekeeper.db.ssl-mode=" + mode)
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .isEqualTo(
+                                fault("gatekeeper.db.ssl-mode is " + mode + "; it must be verify-full or verify-ca, or"
+                                        + " gatekeeper.db.ssl-root-cert has no effect")));
     }
 
     @Test

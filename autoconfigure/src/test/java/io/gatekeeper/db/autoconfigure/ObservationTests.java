@@ -107,6 +107,7 @@ class ObservationTests {
         withMetrics().run(context -> {
             ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
             repository.append(VIEWING);
+            repository.forEachOpen(viewing -> {});
             repository.findOpen();
             repository.findOpen();
 

@@ -2,6 +2,7 @@ package io.gatekeeper.db.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -10,6 +11,7 @@ import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import io.gatekeeper.db.servers.TcpProxy;
+import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.TestDatabase;
 import io.gatekeeper.db.testing.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -144,6 +146,41 @@ class OutageTests {
         }
 
         @Test
+        void theEndIsLoggedWithTheNumberOfCallsThatItCost(CapturedOutput output) {
+            application(OnUnavailable.EMPTY).run(context -> {
+                ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+                ViewRecordStore store = context.getBean(ViewRecordStore.class);
+                proxy.cut();
+                repository.findOpen();
+                repository.append(VIEWING);
+                proxy.restore();
+
+                awaitWorking(repository);
+
+                assertThat(output)
+                        .contains("answers again", "; " + store.answeredEmpty() + " calls were answered without it");
+            });
+        }
+
+        @Test
+        void whatIsUnknownCanBeToldFromWhatIsNot() {
+            application(OnUnavailable.EMPTY).run(context -> {
+                ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+                ViewRecordStore store = context.getBean(ViewRecordStore.class);
+                assertThat(repository.findOpen()).isEmpty();
+                assertThat(store.unavailableSince()).isEmpty();
+                proxy.cut();
+
+                assertThat(repository.findOpen()).isEmpty();
+
+                assertThat(store.unavailableSince()).isPresent();
+                proxy.restore();
+                awaitWorking(repository);
+                assertThat(store.unavailableSince()).isEmpty();
+            });
+        }
+
+        @Test
         void theCallsThatWereAnsweredWithoutTheDatabaseAreCounted() {
             application(OnUnavailable.EMPTY)
                     .withConfiguration(AutoConfigurations.of(
@@ -251,11 +288,15 @@ class OutageTests {
         @Test
         void whatTheCallerDidWrongIsStillReported() {
             application(OnUnavailable.EMPTY).run(context -> {
+                ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
                 proxy.cut();
 
-                assertThatExceptionOfType(IllegalArgumentException.class)
-                        .isThrownBy(() ->
-                                context.getBean(ViewRecordRepository.class).close("", "tv", "films"));
+                assertThatIllegalArgumentException().isThrownBy(() -> repository.close("", "tv", "films"));
+
+                repository.findOpen();
+                assertThatIllegalArgumentException().isThrownBy(() -> repository.close("", "tv", "films"));
+                assertThat(context.getBean(ViewRecordStore.class).unavailableSince())
+                        .isPresent();
             });
         }
 

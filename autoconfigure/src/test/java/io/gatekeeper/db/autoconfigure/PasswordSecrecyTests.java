@@ -33,6 +33,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -119,6 +120,23 @@ class PasswordSecrecyTests {
                     .contains("gatekeeper.db.password", WORKER.name(), "******")
                     .doesNotContain(PASSWORD);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SOME_VARIABLE=",
+                "gatekeeper.db.pass-word=",
+                "gatekeeper.db.hikari.jdbc-url=jdbc:postgresql:?password="
+            })
+    void theActuatorMasksItWhereverElseItWasWritten(String property) {
+        withActuator()
+                .withInitializer(
+                        context -> TestPropertyValues.of(property + PASSWORD).applyTo(context))
+                .withPropertyValues(property.startsWith("gatekeeper.db.hikari") ? "gatekeeper.db.enabled=false" : "a=b")
+                .run(context -> assertThat(
+                                json(context.getBean(EnvironmentEndpoint.class).environment(null)))
+                        .doesNotContain(PASSWORD));
     }
 
     @Test

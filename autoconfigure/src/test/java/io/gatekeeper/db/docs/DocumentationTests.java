@@ -172,8 +172,7 @@ class DocumentationTests {
                             property.get("name").textValue().replace("gatekeeper.db.", ""),
                             property.path("defaultValue").asText("")));
         }
-        Stream.of("host", "database", "username", "password", "schema")
-                .forEach(required -> properties.put(required, "required"));
+        Stream.of("host", "database", "username", "schema").forEach(required -> properties.put(required, "required"));
         return properties;
     }
 

@@ -8,8 +8,10 @@ import io.gatekeeper.db.testing.GatekeeperTest;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestPostgresConfiguration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -17,6 +19,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 @GatekeeperTest(properties = {"gatekeeper.db.schema=gatekeeper", "gatekeeper.db.host=a-server-that-is-not-there"})
 @Import({TestPostgresConfiguration.class, Television.class})
@@ -37,6 +41,26 @@ class GatekeeperTestTests {
                 .containsExactly(Instant.parse("2026-03-17T10:00:00Z"));
     }
 
+    @RepeatedTest(2)
+    void whatAMethodRecordsIsGoneInTheNext() {
+        assertThat(television.viewings().findOpen()).isEmpty();
+
+        television.watch("ann");
+
+        assertThat(television.viewings().findOpen()).hasSize(1);
+    }
+
+    @Test
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    void aMethodCanDoWithoutATransaction() {
+        television.watch("ann");
+
+        assertThat(CompletableFuture.supplyAsync(() -> television.viewings().findOpen())
+                        .join())
+                .hasSize(1);
+        television.viewings().deleteUser("ann");
+    }
+
     @Test
     void componentsThatTheTestDoesNotImportAreNotThere() {
         assertThat(application.getBeansOfType(HouseApplication.class)).hasSize(1);
@@ -49,7 +73,8 @@ class GatekeeperTestTests {
         assertThat(application.getBeansOfType(GatekeeperConnectionDetails.class))
                 .hasSize(1);
         assertThat(application.getBeansOfType(Flyway.class)).isEmpty();
-        assertThat(application.getBeansOfType(PlatformTransactionManager.class)).isEmpty();
+        assertThat(application.getBeansOfType(PlatformTransactionManager.class))
+                .containsOnlyKeys("gatekeeperTestTransactionManager");
     }
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -21,8 +21,6 @@ public record RecordKey(String userId, LocalDate day) implements Comparable<Reco
     /** In the order of keys, before that of any record. */
     public static final RecordKey BEFORE_ALL = new RecordKey("", LocalDate.EPOCH);
 
-    private static final int LAST_YEAR = 9999;
-
     private static final Comparator<RecordKey> ORDER =
             Comparator.comparing(RecordKey::userId).thenComparing(RecordKey::day);
 
@@ -33,9 +31,9 @@ public record RecordKey(String userId, LocalDate day) implements Comparable<Reco
                 .map(neighbour -> new RecordKey(userId, neighbour));
     }
 
-    /** Whether the day is one that viewings can be of: PostgreSQL knows others, and a day without end. */
-    public boolean isWithinCalendar() {
-        return day.getYear() > 0 && day.getYear() <= LAST_YEAR;
+    /** Whether the day is one: PostgreSQL also knows one before and one after all others, which the driver calls so. */
+    public boolean isOfADay() {
+        return !day.equals(LocalDate.MIN) && !day.equals(LocalDate.MAX);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class Closing {
     }
 
     private static boolean isWritable(ViewingDocument record) {
-        boolean writable = record.isSupported() && record.key().isWithinCalendar();
+        boolean writable = record.isSupported() && record.key().isOfADay();
         if (!writable) {
             log.atWarn()
                     .addKeyValue("user", StorableText.printable(record.key().userId()))

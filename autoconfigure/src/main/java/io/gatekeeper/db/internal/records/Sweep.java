@@ -71,7 +71,7 @@ final class Sweep<T> {
         List<E> page = next.apply(RecordKey.BEFORE_ALL);
         while (!page.isEmpty()) {
             List<RecordKey> keys =
-                    wanted.apply(page).stream().filter(this::isWithinCalendar).toList();
+                    wanted.apply(page).stream().filter(this::isOfADay).toList();
             locked.addAll(changeFree(keys));
             page = page.size() < BATCH ? List.of() : next.apply(key.apply(page.get(page.size() - 1)));
         }
@@ -108,11 +108,11 @@ final class Sweep<T> {
         return record.isSupported();
     }
 
-    private boolean isWithinCalendar(RecordKey key) {
-        if (!key.isWithinCalendar()) {
+    private boolean isOfADay(RecordKey key) {
+        if (!key.isOfADay()) {
             unwritable.add(key);
         }
-        return key.isWithinCalendar();
+        return key.isOfADay();
     }
 
     private static boolean waited() {

@@ -58,7 +58,10 @@ final class SchemaDefinition {
         }
 
         private static String essence(String condition) {
-            return condition.toLowerCase(Locale.ROOT).replaceAll("::[a-z ]+|pg_catalog[.]|[\\s\"()]", "");
+            return condition
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[\\s\"()]", "")
+                    .replaceAll("::[a-z]+|pg_catalog[.]", "");
         }
     }
 }

@@ -104,11 +104,22 @@ class ViewingDocumentTests {
     }
 
     @Test
-    void aDocumentThatNestsTooDeeplyToBeReadIsRefusedOnWriteAndEmptyOnRead() {
-        String json = "{\"deep\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+    void aDocumentThatNestsDeeplyIsReadAndKept() {
+        String deep = "\"deep\":" + "[".repeat(5_000) + "]".repeat(5_000);
 
-        assertThat(document(json).viewings()).isEmpty();
-        assertThatExceptionOfType(UnsupportedRecordException.class).isThrownBy(() -> append(json, TIMED));
+        ViewingDocument document = append("{" + deep + "}", TIMED);
+
+        assertThat(document.viewings()).hasSize(1);
+        assertThat(document.toJson()).contains(deep);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void whatIsNoJsonIsLeftWithAWarning(CapturedOutput output) {
+        assertThat(document("{").viewings()).isEmpty();
+        assertThatExceptionOfType(UnsupportedRecordException.class).isThrownBy(() -> append("{", TIMED));
+
+        assertThat(output).contains("WARN", "cannot be read");
     }
 
     @ParameterizedTest

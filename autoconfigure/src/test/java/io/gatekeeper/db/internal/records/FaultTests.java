@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
@@ -230,8 +231,8 @@ class FaultTests extends TableTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"infinity", "-infinity", "0044-03-15 BC", "10000-01-01"})
-    void aDayOutsideTheCalendarStopsNothing(String day) {
+    @CsvSource({"infinity, false", "-infinity, false", "0044-03-15 BC, true", "10000-01-01, true"})
+    void aDayOutsideTheCalendarStopsNothing(String day, boolean ends) {
         records.jdbc
                 .sql("insert into gatekeeper.viewrecords values ('odd', cast(? as date), cast(? as jsonb), now())")
                 .params(day, document(1))
@@ -240,9 +241,12 @@ class FaultTests extends TableTests {
         repository.append(NewViewing.unlimited("other", "tv", "TV", "netflix"));
         clock.advance(HOUR);
 
-        assertThat(repository.closeOverdue()).extracting(Viewing::userId).containsExactly("user");
+        assertThat(repository.closeOverdue())
+                .extracting(Viewing::userId)
+                .containsExactlyElementsOf(ends ? List.of("odd", "user") : List.of("user"));
+        assertThat(said("1 that cannot be written to")).isEqualTo(ends ? 0 : 1);
         assertThat(repository.closeAll("tv")).extracting(Viewing::userId).containsExactly("other");
-        assertThat(repository.prune(clock.instant().plusSeconds(1))).isEqualTo(2);
+        assertThat(repository.prune(clock.instant().plusSeconds(1))).isGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.testcontainers.containers.PostgreSQLContainer;
 
 /** The way a container's address takes, without a Docker engine: this container only says where the database is. */
@@ -26,6 +28,7 @@ class ServiceConnectionTests {
     private Console console;
 
     @Test
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     void viewingsAreRecordedWhereTheContainerIs() {
         console.unblock("ann", "films", Duration.ofHours(1));
 
