@@ -69,10 +69,7 @@ class SmokeRunTests {
     /** Starts the console as its users do, but for what happens in the end. */
     private void run(RestClient.Builder http) {
         SmokeRunListener listener = new SmokeRunListener(
-                true,
-                http,
-                new PrintStream(printed, true, StandardCharsets.UTF_8),
-                exitCodes::add);
+                true, http, new PrintStream(printed, true, StandardCharsets.UTF_8), exitCodes::add);
         SpringApplication.withHook(
                 application -> listener, () -> SampleApplication.main(new String[] {"--logging.level.root=warn"}));
     }
