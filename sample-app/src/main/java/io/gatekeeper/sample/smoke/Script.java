@@ -65,9 +65,10 @@ final class Script {
             case "recorded" -> recorded(words.get(1), words.get(2));
             case "watched" -> watched(words);
             case "usage" -> usage(words.get(1), words.get(2), words.get(3));
-            case "forget" ->
-                post("/users/delete", Map.of("user_name", prefixed(words.get(1))))
-                        .text("deleted");
+            case "forget" -> {
+                Answer answer = post("/users/delete", Map.of("user_name", prefixed(words.get(1))));
+                yield text(answer.body(), "deleted");
+            }
             default -> throw new IllegalArgumentException("No such action: " + words);
         };
     }
@@ -89,13 +90,13 @@ final class Script {
     /** What the viewing has come to, or the field that was refused. */
     private static String described(Answer answer) {
         if (answer.status() >= 300 || answer.body().isMissingNode()) {
-            return answer.text("field");
+            return text(answer.body(), "field");
         }
-        String due = answer.text("due_at");
-        String end = answer.text("ended_at");
+        String due = text(answer.body(), "due_at");
+        String end = text(answer.body(), "ended_at");
         return end.isEmpty()
-                ? "started " + answer.text("started_at") + " due " + (due.isEmpty() ? "never" : due)
-                : "ended " + end + " after " + answer.text("watched_seconds") + " s";
+                ? "started " + text(answer.body(), "started_at") + " due " + (due.isEmpty() ? "never" : due)
+                : "ended " + end + " after " + text(answer.body(), "watched_seconds") + " s";
     }
 
     private String blocked(List<String> words) {
@@ -178,10 +179,5 @@ final class Script {
                 Objects.requireNonNullElse(response.bodyTo(JsonNode.class), MissingNode.getInstance())));
     }
 
-    private record Answer(int status, JsonNode body) {
-
-        String text(String field) {
-            return Script.text(body, field);
-        }
-    }
+    private record Answer(int status, JsonNode body) {}
 }

@@ -31,7 +31,11 @@ final class SmokeRun {
         this.address = "http://localhost:" + console.getEnvironment().getRequiredProperty("local.server.port");
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
         requests.setReadTimeout(Duration.ofMinutes(1));
-        RestClient client = http.baseUrl(address).requestFactory(requests).build();
+        // Buffered, for the console wants to know how long a body is.
+        RestClient client = http.baseUrl(address)
+                .requestFactory(requests)
+                .bufferContent((uri, method) -> true)
+                .build();
         this.script = new Script(clock, prefix, client, console.getBean(OverdueSweep.class), report);
     }
 

@@ -32,7 +32,7 @@ class SmokeRunTests {
 
     @Test
     void endsWithZeroWhereEveryFigureIsRight() {
-        run((request, body, wire) -> wire.execute(request, body));
+        run(RestClient.builder());
 
         assertThat(report()).contains("All 70 checks are right.");
         assertThat(exitCodes).containsExactly(0);
@@ -61,13 +61,15 @@ class SmokeRunTests {
         assertThat(exitCodes).containsExactly(1);
     }
 
-    /** Starts the console as its users do, but for what happens on the wire and in the end. */
+    /** Starts the console as its users do, but for what happens on the wire. */
     private void run(ClientHttpRequestInterceptor onTheWire) {
+        run(RestClient.builder().requestInterceptor(onTheWire));
+    }
+
+    /** Starts the console as its users do, but for what happens in the end. */
+    private void run(RestClient.Builder http) {
         SmokeRunListener listener = new SmokeRunListener(
-                true,
-                RestClient.builder().requestInterceptor(onTheWire),
-                new PrintStream(printed, true, StandardCharsets.UTF_8),
-                exitCodes::add);
+                true, http, new PrintStream(printed, true, StandardCharsets.UTF_8), exitCodes::add);
         SpringApplication.withHook(
                 application -> listener, () -> SampleApplication.main(new String[] {"--logging.level.root=warn"}));
     }
