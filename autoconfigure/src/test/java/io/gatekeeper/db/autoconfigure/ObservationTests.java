@@ -184,7 +184,7 @@ class ObservationTests {
         repository.closeOverdue();
         repository.closeOverdue(Duration.ofDays(1));
         repository.findLatest("ann", "films");
-        repository.forEachOpen(viewing -> {});
+        repository.forEachOpen(open -> {});
         repository.findOpen();
         repository.findBetween("ann", Instant.EPOCH, Instant.EPOCH);
         repository.secondsToday("ann");
