@@ -54,10 +54,10 @@ class ConfiguredServerTests {
     @Test
     void whatIsMissingOfThePythonServicesVariablesIsNamed(CapturedOutput output) {
         assertThatException()
-                .isThrownBy(() -> SpringApplication.run(
-                        SampleApplication.class, "--SQL_SERVER=db.example", "--SQL_DB=tv", "--SQL_USER=me"));
+                .isThrownBy(() ->
+                        SpringApplication.run(SampleApplication.class, "--SQL_SERVER=db.example", "--SQL_USER=me"));
 
-        assertThat(output).contains("APPLICATION FAILED TO START", "gatekeeper.db.password is missing");
+        assertThat(output).contains("APPLICATION FAILED TO START", "gatekeeper.db.database is missing");
     }
 
     @Test
