@@ -31,11 +31,12 @@ final class ClientMessages {
         // The first message, without encryption, has no type.
         passOnRest();
         for (int type = client.read(); type >= 0; type = client.read()) {
-            server.writeByte(type);
-            passOnRest();
             if (type == QUERY || type == SYNC) {
+                // Before it is sent, or the answer could be there first.
                 roundTrips.increment();
             }
+            server.writeByte(type);
+            passOnRest();
         }
     }
 
