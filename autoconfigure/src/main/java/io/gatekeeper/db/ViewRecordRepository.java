@@ -56,7 +56,7 @@ public interface ViewRecordRepository {
 
     /**
      * Ends the user's latest-started open viewing of a service on a device, at the clock's now or at its start, whichever
-     * is later. Nobody else's viewing is touched, and nothing is written where none is open.
+     * is later. Nobody else's viewing is changed, and nothing is written where none is open.
      *
      * @param userId who watched
      * @param clientId the device's id

@@ -21,9 +21,10 @@ record ScheduleProperties(
     /**
      * Checks what was written.
      *
+     * @param poolOfOne whether there is one connection in all
      * @throws InvalidGatekeeperPropertiesException if something cannot be used, naming all of it
      */
-    ScheduleProperties valid() {
+    ScheduleProperties valid(boolean poolOfOne) {
         PropertyParser parser = new PropertyParser();
         atLeast(Duration.ofSeconds(1), "close-overdue-every", closeOverdueEvery, parser);
         atLeast(Duration.ofMinutes(1), "longest-viewing", longestViewing, parser);
@@ -31,8 +32,20 @@ record ScheduleProperties(
         if (longestViewing != null && closeOverdueEvery == null) {
             parser.required("close-overdue-every", null, "how often what has run for longest-viewing is looked for");
         }
+        if (poolOfOne) {
+            refuse("close-overdue-every", closeOverdueEvery, parser);
+            refuse("keep-for", keepFor, parser);
+        }
         parser.report();
         return this;
+    }
+
+    private static void refuse(String property, @Nullable Duration value, PropertyParser parser) {
+        if (value != null) {
+            String demand =
+                    "left out where the pool has one connection: a sweep holds its lock on one, and works on another";
+            parser.require(false, property, value, demand);
+        }
     }
 
     private static void atLeast(Duration least, String property, @Nullable Duration value, PropertyParser parser) {

@@ -11,7 +11,6 @@ import io.gatekeeper.db.testing.TestPostgres;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -184,7 +183,8 @@ class ApplicationDataSourceTests {
                                 withProperties(application).withPropertyValues("spring.threads.virtual.enabled=true")),
                 arrangement(
                         "a service connection",
-                        application -> application.withBean(JdbcConnectionDetails.class, ServiceConnection::new)),
+                        application -> application.withBean(
+                                JdbcConnectionDetails.class, () -> new ServiceConnection(APPLICATION))),
                 arrangement("a bean", ApplicationDataSourceTests::withBean),
                 arrangement(
                         "a bean that connects late",
@@ -222,24 +222,6 @@ class ApplicationDataSourceTests {
 
     private static ApplicationContextRunner withBean(ApplicationContextRunner application) {
         return application.withBean("dataSource", DataSource.class, APPLICATION::dataSource);
-    }
-
-    private static final class ServiceConnection implements JdbcConnectionDetails {
-
-        @Override
-        public String getJdbcUrl() {
-            return APPLICATION.url();
-        }
-
-        @Override
-        public @Nullable String getUsername() {
-            return APPLICATION.username();
-        }
-
-        @Override
-        public @Nullable String getPassword() {
-            return APPLICATION.password();
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

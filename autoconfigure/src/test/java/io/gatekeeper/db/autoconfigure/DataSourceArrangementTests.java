@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -243,7 +242,8 @@ class DataSourceArrangementTests {
                 arrangement(
                         "a service connection",
                         APPLICATION,
-                        application -> ours(application).withBean(JdbcConnectionDetails.class, ServiceConnection::new)),
+                        application -> ours(application)
+                                .withBean(JdbcConnectionDetails.class, () -> new ServiceConnection(APPLICATION))),
                 arrangement(
                         "a bean",
                         APPLICATION,
@@ -299,24 +299,6 @@ class DataSourceArrangementTests {
 
     private static ApplicationContextRunner ours(ApplicationContextRunner application) {
         return application.withPropertyValues(GATEKEEPER.properties());
-    }
-
-    private static final class ServiceConnection implements JdbcConnectionDetails {
-
-        @Override
-        public String getJdbcUrl() {
-            return APPLICATION.url();
-        }
-
-        @Override
-        public @Nullable String getUsername() {
-            return APPLICATION.username();
-        }
-
-        @Override
-        public @Nullable String getPassword() {
-            return APPLICATION.password();
-        }
     }
 
     @Configuration(proxyBeanMethods = false)

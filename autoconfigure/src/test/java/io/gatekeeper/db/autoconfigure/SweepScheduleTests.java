@@ -130,6 +130,17 @@ class SweepScheduleTests {
                                 "gatekeeper.db.keep-for is 1h"));
     }
 
+    /** It would wait for a second one, and never sweep. */
+    @Test
+    void aPoolOfOneConnectionIsTooSmall() {
+        application
+                .withPropertyValues("gatekeeper.db.close-overdue-every=1s", "gatekeeper.db.hikari.maximum-pool-size=1")
+                .run(context -> assertThat(
+                                Failures.analysisOf(context.getStartupFailure()).getDescription())
+                        .contains(
+                                "gatekeeper.db.close-overdue-every is 1s; it must be left out where the pool has one"));
+    }
+
     @Test
     void whereNothingIsRecordedNothingIsSwept() {
         application

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.ConsoleProcess;
 import io.gatekeeper.sample.SampleApplication;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +22,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 @Timeout(180)
 class KilledConsoleTests {
-
-    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
     private Path folder;
@@ -59,28 +50,14 @@ class KilledConsoleTests {
     }
 
     private void allowOnAConsoleThatIsKilled(FakeAdGuard adGuard, Instant start) throws Exception {
-        Process console = startProcess(adGuard);
-        try {
-            post(port(console), """
+        try (ConsoleProcess console = ConsoleProcess.start(
+                folder,
+                "--sample.close-overdue-every=1d",
+                "--sample.gate.adguard.url=" + adGuard.url(),
+                "--sample.gate.adguard.timeout=30s")) {
+            console.post("""
                     {"user_name":"mia","client_id":"tv","service_id":"youtube","minutes":30,"started_at":"%s"}""".formatted(start));
-        } finally {
-            console.destroyForcibly().waitFor();
         }
-    }
-
-    private Process startProcess(FakeAdGuard adGuard) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SampleApplication.class.getName(),
-                        "--server.port=0",
-                        "--sample.close-overdue-every=1d",
-                        "--sample.gate.adguard.url=" + adGuard.url(),
-                        "--sample.gate.adguard.timeout=30s",
-                        "--sample.postgres.data-folder=" + folder)
-                .redirectErrorStream(true)
-                .start();
     }
 
     private ConfigurableApplicationContext start(FakeAdGuard adGuard) {
@@ -91,25 +68,5 @@ class KilledConsoleTests {
                         "--sample.gate.adguard.url=" + adGuard.url(),
                         "--sample.gate.adguard.timeout=30s",
                         "--sample.postgres.data-folder=" + folder);
-    }
-
-    private static String port(Process console) {
-        BufferedReader log = console.inputReader();
-        return log.lines()
-                .flatMap(line -> PORT.matcher(line).results())
-                .map(port -> port.group(1))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void post(String port, String viewing) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/viewings"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(viewing))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(201);
     }
 }

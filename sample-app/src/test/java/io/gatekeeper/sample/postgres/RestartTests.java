@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.sample.ConsoleProcess;
 import io.gatekeeper.sample.SampleApplication;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +17,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 @Timeout(120)
 class RestartTests {
-
-    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
     private Path folder;
@@ -43,12 +34,9 @@ class RestartTests {
 
     @Test
     void viewingsOnAKeptFolderSurviveAConsoleThatIsKilled() throws Exception {
-        Process console = startProcess();
-        try {
-            post(port(console), """
+        try (ConsoleProcess console = ConsoleProcess.start(folder)) {
+            console.post("""
                     {"user_name":"mia","client_id":"tv","service_id":"youtube"}""");
-        } finally {
-            console.destroyForcibly().waitFor();
         }
 
         try (ConfigurableApplicationContext restarted = start()) {
@@ -66,37 +54,5 @@ class RestartTests {
 
     private static ViewRecordRepository viewings(ConfigurableApplicationContext console) {
         return console.getBean(ViewRecordRepository.class);
-    }
-
-    private Process startProcess() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SampleApplication.class.getName(),
-                        "--server.port=0",
-                        "--sample.postgres.data-folder=" + folder)
-                .redirectErrorStream(true)
-                .start();
-    }
-
-    private static String port(Process console) {
-        BufferedReader log = console.inputReader();
-        return log.lines()
-                .flatMap(line -> PORT.matcher(line).results())
-                .map(port -> port.group(1))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static void post(String port, String viewing) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/viewings"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(viewing))
-                .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(201);
     }
 }
