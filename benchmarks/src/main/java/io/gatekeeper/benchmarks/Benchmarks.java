@@ -6,6 +6,7 @@ import io.gatekeeper.benchmarks.contenders.Startup;
 import io.gatekeeper.benchmarks.contest.Contender;
 import io.gatekeeper.benchmarks.contest.Contest;
 import io.gatekeeper.benchmarks.contest.Slices;
+import io.gatekeeper.benchmarks.rivals.Rivals;
 import io.gatekeeper.benchmarks.server.DurableServer;
 import io.gatekeeper.benchmarks.server.RoundTrips;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class Benchmarks {
 
     private static final int MANY = 16;
     private static final int CROWD = 64;
+    private static final double MEGABYTE = 1_000_000;
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
 
     /** After five executions, the driver and the server have prepared a statement for good. */
@@ -54,6 +56,9 @@ public final class Benchmarks {
         if (effort.includes("years")) {
             contest("years in one document", 1, false, contenders::wholeDocuments);
         }
+        if (effort.includes("rivals")) {
+            rivals();
+        }
         if (effort.includes("trips")) {
             roundTrips();
         }
@@ -85,6 +90,21 @@ public final class Benchmarks {
         Slices slices = new Slices(threads, clients, effort.slice(), application::walPosition);
         report.heading(title + ", " + clients + (virtual ? " virtual threads" : clients == 1 ? " client" : " clients"));
         report.standings(new Contest(contenders.get(), slices).run(effort.warmUp(), effort.rounds()));
+    }
+
+    private void rivals() {
+        try (Rivals rivals = new Rivals(application)) {
+            rivals.prepare();
+            report.heading("rivals: megabytes of tables and indexes");
+            rivals.disk()
+                    .forEach((name, bytes) ->
+                            report.line("- %s: %.1f + %.1f", name, bytes.get(0) / MEGABYTE, bytes.get(1) / MEGABYTE));
+            report.paragraph("");
+            rivals.contests().forEach((title, contenders) -> {
+                contest("rivals: " + title, 1, false, () -> contenders);
+                contest("rivals: " + title, MANY, false, () -> contenders);
+            });
+        }
     }
 
     private void roundTrips() throws IOException {

@@ -7,6 +7,7 @@ import io.gatekeeper.db.jdbc.CallersTransaction;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.RefusedCertificate;
 import io.gatekeeper.db.jdbc.SqlState;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * Falls back to answers without the database while that is unavailable, and says when that begins and ends. Within a
@@ -63,6 +65,22 @@ final class OutageTolerantRepository extends InterceptedRepository {
 
     Optional<Instant> unavailableSince() {
         return Optional.ofNullable(outage.get()).map(current -> current.since);
+    }
+
+    /** {@return the same, found out by asking for a connection where no call has done so} A refusal is no outage. */
+    Optional<Instant> findOutage() {
+        if (outage.get() == null) {
+            long begun = System.nanoTime();
+            try {
+                dataSource.getConnection().close();
+            } catch (SQLException e) {
+                CannotGetJdbcConnectionException failure = new CannotGetJdbcConnectionException("No connection", e);
+                if (isOutage(failure)) {
+                    begin(failure, System.nanoTime() - begun);
+                }
+            }
+        }
+        return unavailableSince();
     }
 
     /** Initializes the schema, or leaves that to the first connection after the outage. */

@@ -124,6 +124,11 @@ public final class ViewRecordStore {
         return outageTolerant.unavailableSince();
     }
 
+    /** {@return the same; asks the database where no call has found out yet} Empty, too, where the server refuses. */
+    public Optional<Instant> findOutage() {
+        return outageTolerant.findOutage();
+    }
+
     /** {@return how many documents were written back with a malformed part replaced since the start} */
     public long documentsRepaired() {
         return records.documentsRepaired();

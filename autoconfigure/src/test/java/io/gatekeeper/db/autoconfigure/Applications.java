@@ -85,6 +85,15 @@ public final class Applications {
         return worker;
     }
 
+    /** Ends all sessions of a database, by way of another one. */
+    static void endSessions(TestDatabase database, TestDatabase another) {
+        another.client()
+                .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+                .param(database.name())
+                .query()
+                .listOfRows();
+    }
+
     public static String databaseOf(JdbcClient client) {
         return client.sql("select current_database()").query(String.class).single();
     }

@@ -191,11 +191,7 @@ class UnavailableDatabaseTests {
                     ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
                     repository.findOpen();
                     database.client().sql(refusal.formatted(owner.name())).update();
-                    database.client()
-                            .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
-                            .param(owner.name())
-                            .query()
-                            .listOfRows();
+                    Applications.endSessions(owner, database);
 
                     // A call may still find out that its connection is gone.
                     await().untilAsserted(() -> assertThatExceptionOfType(DataAccessException.class)

@@ -39,7 +39,7 @@ public final class Application implements AutoCloseable {
                 .run());
     }
 
-    ViewRecordRepository repository() {
+    public ViewRecordRepository repository() {
         return context.getBean(ViewRecordRepository.class);
     }
 
@@ -47,15 +47,15 @@ public final class Application implements AutoCloseable {
         return context.getBean(WholeDocuments.class);
     }
 
-    ClientClock clock() {
+    public ClientClock clock() {
         return context.getBean(ClientClock.class);
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return context.getBean(DataSource.class);
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
 

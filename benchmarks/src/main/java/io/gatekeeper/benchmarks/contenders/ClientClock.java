@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that every client sets for itself, so that each lives through many days in a second. */
-final class ClientClock extends Clock {
+public final class ClientClock extends Clock {
 
-    static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
 
     private final ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> START);
 
-    void set(Instant instant) {
+    public void set(Instant instant) {
         now.set(instant);
     }
 

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Fills tables with what users have watched before. */
-final class Histories {
+public final class Histories {
 
-    static final int A_DAY = 20;
+    public static final int A_DAY = 20;
 
     private static final int TOWN = 20_000;
 
     /** Two devices and three services, as in an ordinary family. */
-    static final List<Service> SERVICES = List.of(
+    public static final List<Service> SERVICES = List.of(
             new Service("tv", "youtube"),
             new Service("tv", "films"),
             new Service("tablet", "youtube"),
@@ -29,7 +29,7 @@ final class Histories {
 
     private final JdbcClient jdbc;
 
-    Histories(JdbcClient jdbc) {
+    public Histories(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -37,25 +37,25 @@ final class Histories {
      * Forgets everything, so that one part of the report does not burden the next one, and puts in a town of users whom
      * nobody asks for: the server's plans depend on how many there are.
      */
-    void clear() {
+    public void clear() {
         jdbc.sql("truncate gatekeeper.viewrecords").update();
         before(IntStream.range(0, TOWN).mapToObj(number -> "neighbour" + number).toList(), A_DAY);
         settle();
     }
 
-    void settle() {
+    public void settle() {
         jdbc.sql("vacuum analyze gatekeeper.viewrecords").update();
         jdbc.sql("checkpoint").update();
     }
 
     /** Gives every user a number of ended viewings before today, twenty a day. */
-    void before(Collection<String> users, int viewings) {
+    public void before(Collection<String> users, int viewings) {
         int days = Math.max(1, viewings / A_DAY);
         store(users, document(Math.min(viewings, A_DAY), 0), TODAY.minusDays(days), TODAY.minusDays(1));
     }
 
     /** Gives every user a number of viewings today; the latest of the television's first service can be open. */
-    void today(Collection<String> users, int viewings, int open) {
+    public void today(Collection<String> users, int viewings, int open) {
         store(users, document(viewings, open), TODAY, TODAY);
     }
 
@@ -132,5 +132,5 @@ final class Histories {
     }
 
     /** A service on a device. */
-    record Service(String device, String service) {}
+    public record Service(String device, String service) {}
 }

@@ -4,7 +4,7 @@ import io.gatekeeper.benchmarks.contest.Contender;
 import java.util.function.IntConsumer;
 
 /** A contender that needs no preparation and never runs out of work. */
-final class Measured implements Contender {
+public final class Measured implements Contender {
 
     private final String name;
     private final int perRun;
@@ -16,7 +16,7 @@ final class Measured implements Contender {
         this.work = work;
     }
 
-    static Contender of(String name, IntConsumer work) {
+    public static Contender of(String name, IntConsumer work) {
         return new Measured(name, 1, work);
     }
 

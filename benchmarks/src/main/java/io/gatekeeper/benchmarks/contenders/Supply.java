@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * end together; and they go from user to user within a neighbourhood, so that they do not meet, and that all of a day is
  * seen in a slice that ends early.
  */
-final class Supply implements Contender {
+public final class Supply implements Contender {
 
     private static final int NEIGHBOURHOOD = 64;
 
@@ -32,7 +32,7 @@ final class Supply implements Contender {
      * @param timesEach how often the work is done on each
      * @param make gives the users their history
      */
-    Supply(String name, int users, int timesEach, Consumer<List<String>> make, Work work) {
+    public Supply(String name, int users, int timesEach, Consumer<List<String>> make, Work work) {
         this.name = name;
         this.users = users;
         this.timesEach = timesEach;
@@ -71,7 +71,7 @@ final class Supply implements Contender {
 
     /** What is done. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
 
         void run(String user, int time);
     }
