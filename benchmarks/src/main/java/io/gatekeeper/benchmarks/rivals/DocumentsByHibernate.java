@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -115,13 +114,12 @@ final class DocumentsByHibernate implements Rival, AutoCloseable {
                 user,
                 day,
                 day,
-                viewings -> Collections.unmodifiableSortedMap(viewings.filter(
+                viewings -> viewings.filter(
                                 viewing -> viewing.end() != null && viewing.end() >= from && viewing.end() < until)
                         .collect(Collectors.groupingBy(
                                 Entry::service,
                                 TreeMap::new,
-                                Collectors.summingLong(
-                                        viewing -> Objects.requireNonNullElse(viewing.seconds(), 0L))))));
+                                Collectors.summingLong(viewing -> Objects.requireNonNullElse(viewing.seconds(), 0L)))));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,15 +80,13 @@ final class RowsBySpringData implements Rival {
 
     @Override
     public SortedMap<String, Long> secondsOf(String user, LocalDate day) {
-        return Collections.unmodifiableSortedMap(
-                rows
-                        .findByUserIdAndEndedAtGreaterThanEqualAndEndedAtLessThan(
-                                user, startOf(day), startOf(day.plusDays(1)))
-                        .stream()
-                        .collect(Collectors.groupingBy(
-                                Row::serviceId,
-                                TreeMap::new,
-                                Collectors.summingLong(row -> Objects.requireNonNullElse(row.seconds(), 0L)))));
+        return rows
+                .findByUserIdAndEndedAtGreaterThanEqualAndEndedAtLessThan(user, startOf(day), startOf(day.plusDays(1)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Row::serviceId,
+                        TreeMap::new,
+                        Collectors.summingLong(row -> Objects.requireNonNullElse(row.seconds(), 0L))));
     }
 
     @Override
