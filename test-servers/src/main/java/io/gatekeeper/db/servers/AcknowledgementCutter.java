@@ -1,6 +1,5 @@
 package io.gatekeeper.db.servers;
 
-import io.gatekeeper.db.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,18 +13,27 @@ public final class AcknowledgementCutter implements AutoCloseable {
     /** What the server says when a transaction, or a single statement that wrote a row, is durable. */
     private static final Pattern ACKNOWLEDGEMENT = Pattern.compile("COMMIT\0|INSERT 0 1\0|UPDATE 1\0");
 
+    private final AtomicInteger acknowledgements = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
-    private final TestDatabase server;
+    private final int every;
     private final TcpProxy proxy;
 
-    public AcknowledgementCutter(TestDatabase server) throws IOException {
-        this.server = server;
-        this.proxy = new TcpProxy(server.host(), server.port(), this::passUntilAcknowledged);
+    public AcknowledgementCutter(String host, int port) throws IOException {
+        this(host, port, 1);
     }
 
-    /** The server's database, by way of here. */
-    public TestDatabase database() {
-        return server.at(proxy.port());
+    /**
+     * Begins to listen.
+     *
+     * @param every at which acknowledgements a connection is broken: 1 for each, 20 for every twentieth
+     */
+    public AcknowledgementCutter(String host, int port, int every) throws IOException {
+        this.every = every;
+        this.proxy = new TcpProxy(host, port, InputStream::transferTo, this::passUntilAcknowledged);
+    }
+
+    public int port() {
+        return proxy.port();
     }
 
     public int cuts() {
@@ -40,7 +48,8 @@ public final class AcknowledgementCutter implements AutoCloseable {
     private void passUntilAcknowledged(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[8_192];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            if (acknowledges(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
+            if (acknowledges(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))
+                    && acknowledgements.incrementAndGet() % every == 0) {
                 cuts.incrementAndGet();
                 return;
             }

@@ -1,0 +1,43 @@
+package io.gatekeeper.db.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands before a server, and breaks a connection before the server learns what it is asked for. */
+public final class RequestCutter implements AutoCloseable {
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private final int every;
+    private final TcpProxy proxy;
+
+    /**
+     * Begins to listen.
+     *
+     * @param every at which requests a connection is broken: 20 for every twentieth
+     */
+    public RequestCutter(String host, int port, int every) throws IOException {
+        this.every = every;
+        this.proxy = new TcpProxy(host, port, this::passUntilCut, InputStream::transferTo);
+    }
+
+    public int port() {
+        return proxy.port();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+
+    private void passUntilCut(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[8_192];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            if (requests.incrementAndGet() % every == 0) {
+                return;
+            }
+            out.write(buffer, 0, read);
+        }
+    }
+}
