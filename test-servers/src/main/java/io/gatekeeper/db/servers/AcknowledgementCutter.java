@@ -1,5 +1,6 @@
 package io.gatekeeper.db.servers;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Stands before a server, and breaks a connection when the server says that it has committed. */
-public final class AcknowledgementCutter implements AutoCloseable {
+public final class AcknowledgementCutter implements Closeable {
 
     /** What the server says when a transaction, or a single statement that wrote a row, is durable. */
     private static final Pattern ACKNOWLEDGEMENT = Pattern.compile("COMMIT\0|INSERT 0 1\0|UPDATE 1\0");

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.servers;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A real pooler, which gives two connections to the transactions of all its clients. */
-public final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements Closeable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final String HOST = LOOPBACK.getHostAddress();

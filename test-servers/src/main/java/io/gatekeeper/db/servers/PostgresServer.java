@@ -1,6 +1,7 @@
 package io.gatekeeper.db.servers;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL from embedded binaries that can be killed or frozen, and goes on with its data, on its port. */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Closeable {
 
     private final Path data;
     private final Map<String, String> settings;

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.servers;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A primary, and a standby that follows it: two PostgreSQLs from embedded binaries, wherever the other tests' one runs. */
-public final class ReplicatedServer implements AutoCloseable {
+public final class ReplicatedServer implements Closeable {
 
     private final PostgresServer primary;
     private final TcpProxy replication;

@@ -1,12 +1,13 @@
 package io.gatekeeper.db.servers;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a server, and breaks a connection before the server learns what it is asked for. */
-public final class RequestCutter implements AutoCloseable {
+public final class RequestCutter implements Closeable {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final int every;

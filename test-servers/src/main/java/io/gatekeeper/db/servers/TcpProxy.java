@@ -1,5 +1,6 @@
 package io.gatekeeper.db.servers;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Stands before a server, and can make it unavailable: connections break, and further ones are rejected; or the network falls
  * silent, and nobody learns that nothing arrives any more.
  */
-public final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements Closeable {
 
     private final InetSocketAddress server;
     private final Passage requests;
