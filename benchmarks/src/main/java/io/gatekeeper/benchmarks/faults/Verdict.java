@@ -25,11 +25,15 @@ record Verdict(
         return waiting.longest().map(Call::length).orElse(Duration.ZERO);
     }
 
-    /** {@return what is not as it must be, in words} */
-    List<String> complaints() {
+    /**
+     * Says what is not as it must be.
+     *
+     * @param timed whether a call that took too long is among it
+     */
+    List<String> complaints(boolean timed) {
         List<String> complaints = new ArrayList<>(findings.examples());
         waiting.longest()
-                .filter(call -> call.length().compareTo(Limits.CALL) > 0)
+                .filter(call -> timed && call.length().compareTo(Limits.CALL) > 0)
                 .ifPresent(call -> complaints.add("too long: " + call));
         if (count(Outcome.OK) == 0) {
             complaints.add("nothing was acknowledged");

@@ -9,13 +9,12 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** {@return what starts it, with another main class and its arguments} */
-    public static ProcessBuilder running(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    /** {@return what starts it, with another main class, its arguments, and options of the JVM} */
+    public static ProcessBuilder running(Class<?> main, List<String> arguments, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }

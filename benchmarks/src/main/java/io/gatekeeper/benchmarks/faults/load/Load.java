@@ -21,6 +21,9 @@ public final class Load implements Closeable {
 
     static final String READY = "ready";
 
+    /** What counts is what is stored, and not how fast. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final Plan plan;
     private final Process process;
     private boolean killed;
@@ -43,7 +46,7 @@ public final class Load implements Closeable {
                 .toList();
         return new Load(
                 plan,
-                Jvm.running(LoadProcess.class, arguments)
+                Jvm.running(LoadProcess.class, arguments, QUICK_START)
                         .redirectError(plan.log().toFile())
                         .start());
     }
@@ -96,7 +99,7 @@ public final class Load implements Closeable {
         static Plan of(Environment environment) {
             return new Plan(
                     environment.getRequiredProperty("load.name"),
-                    environment.getRequiredProperty("load.folder", Path.class),
+                    Path.of(environment.getRequiredProperty("load.folder")),
                     environment.getRequiredProperty("load.threads", Integer.class),
                     environment.getRequiredProperty("load.breakage", Breakage.class));
         }
