@@ -90,58 +90,35 @@ final class AllFaults {
     static void serverKilled(Scene scene, String... settings) throws Exception {
         PostgresServer server = scene.server(settings);
         scene.load(server.port());
-        for (int time = 0; time < 2; time++) {
-            scene.pause(0.25);
+        scene.repeat(2, () -> {
             server.kill();
             scene.pause(0.05);
             server.restart();
-            scene.healed();
-        }
-        scene.pause(0.4);
+        });
     }
 
     private static void serverRestarted(Scene scene) throws Exception {
         PostgresServer server = scene.server();
         scene.load(server.port());
-        for (int time = 0; time < 3; time++) {
-            scene.pause(0.2);
-            server.restart();
-            scene.healed();
-        }
-        scene.pause(0.4);
+        scene.repeat(3, server::restart);
     }
 
     private static void serverFrozen(Scene scene) throws Exception {
         PostgresServer server = scene.server();
         scene.load(server.port());
-        scene.pause(0.2);
-        server.freeze();
-        scene.pause(0.4);
-        server.thaw();
-        scene.healed();
-        scene.pause(0.4);
+        scene.breakAndHeal(server::freeze, server::thaw);
     }
 
     static void serverDown(Scene scene) throws Exception {
         TcpProxy proxy = scene.closing(new TcpProxy("localhost", scene.server().port()));
         scene.load(proxy.port());
-        scene.pause(0.2);
-        proxy.cut();
-        scene.pause(0.4);
-        proxy.restore();
-        scene.healed();
-        scene.pause(0.4);
+        scene.breakAndHeal(proxy::cut, proxy::restore);
     }
 
     static void networkSilent(Scene scene) throws Exception {
         TcpProxy proxy = scene.closing(new TcpProxy("localhost", scene.server().port()));
         scene.load(proxy.port());
-        scene.pause(0.2);
-        proxy.fallSilent();
-        scene.pause(0.5);
-        proxy.speakAgain();
-        scene.healed();
-        scene.pause(0.3);
+        scene.breakAndHeal(proxy::fallSilent, proxy::speakAgain);
     }
 
     static void answersCut(Scene scene, int every) throws Exception {
@@ -160,23 +137,18 @@ final class AllFaults {
 
     private static void terminated(Scene scene) throws Exception {
         scene.load(scene.server().port());
-        for (int time = 0; time < 10; time++) {
-            scene.pause(0.09);
-            scene.jdbc()
-                    .sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gatekeeper'")
-                    .query()
-                    .listOfRows();
-            scene.healed();
-        }
-        scene.pause(0.1);
+        scene.repeat(
+                10,
+                () -> scene.jdbc()
+                        .sql(
+                                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gatekeeper'")
+                        .query()
+                        .listOfRows());
     }
 
     static void callerKilled(Scene scene) throws Exception {
-        List<Load> loads = scene.load(scene.server().port());
-        scene.pause(0.5);
-        loads.get(1).kill();
-        scene.healed();
-        scene.pause(0.5);
+        Load second = scene.load(scene.server().port()).get(1);
+        scene.repeat(1, second::kill);
     }
 
     private static void poolOfOne(Scene scene) throws Exception {
@@ -185,38 +157,27 @@ final class AllFaults {
 
     private static void readOnly(Scene scene) throws Exception {
         scene.load(scene.server().port());
-        scene.pause(0.2);
-        scene.configure("default_transaction_read_only", "on");
-        scene.pause(0.4);
-        scene.configure("default_transaction_read_only", "off");
-        scene.healed();
-        scene.pause(0.4);
+        scene.breakAndHeal(
+                () -> scene.configure("default_transaction_read_only", "on"),
+                () -> scene.configure("default_transaction_read_only", "off"));
     }
 
     private static void standbySilent(Scene scene) throws Exception {
         ReplicatedServer servers = scene.replicatedServer(SYNCHRONOUS, "*");
         scene.expectingUnknown().load(servers.primary().port());
-        scene.pause(0.2);
-        servers.replication().fallSilent();
-        scene.pause(0.4);
-        servers.replication().speakAgain();
-        scene.healed();
-        scene.pause(0.4);
+        scene.breakAndHeal(servers.replication()::fallSilent, servers.replication()::speakAgain);
     }
 
     private static void failover(Scene scene) throws Exception {
         ReplicatedServer servers = scene.replicatedServer(SYNCHRONOUS, "*");
         loadBoth(scene, servers);
-        scene.pause(0.3);
-        promote(scene, servers);
+        scene.repeat(1, () -> promote(scene, servers));
     }
 
     static void loadBoth(Scene scene, ReplicatedServer servers) throws Exception {
-        scene.with(
-                        "gatekeeper.db.host",
-                        "localhost:" + servers.primary().port() + ",localhost:"
-                                + servers.standby().port())
-                .load(servers.primary().port());
+        String hosts = "localhost:" + servers.primary().port() + ",localhost:"
+                + servers.standby().port();
+        scene.with("gatekeeper.db.host", hosts).load(servers.primary().port());
     }
 
     static void promote(Scene scene, ReplicatedServer servers) throws Exception {
@@ -224,7 +185,5 @@ final class AllFaults {
         servers.replication().cut();
         scene.moveTo(servers.standby());
         scene.jdbc().sql("select pg_promote()").query().singleRow();
-        scene.healed();
-        scene.pause(0.5);
     }
 }

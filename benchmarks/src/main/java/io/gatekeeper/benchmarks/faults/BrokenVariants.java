@@ -50,9 +50,10 @@ final class BrokenVariants {
     private static void standbyBehind(Scene scene) throws Exception {
         ReplicatedServer servers = scene.replicatedServer();
         AllFaults.loadBoth(scene, servers);
-        scene.pause(0.3);
-        servers.replication().fallSilent();
-        scene.pause(0.1);
-        AllFaults.promote(scene, servers);
+        scene.repeat(1, () -> {
+            servers.replication().fallSilent();
+            scene.pause(0.1);
+            AllFaults.promote(scene, servers);
+        });
     }
 }

@@ -27,12 +27,7 @@ final class FullDisk implements Closeable {
         scene.jdbc()
                 .sql("alter table gatekeeper.viewrecords set tablespace small")
                 .update();
-        scene.pause(0.2);
-        disk.fill();
-        scene.pause(0.4);
-        Files.delete(disk.ballast());
-        scene.healed();
-        scene.pause(0.4);
+        scene.breakAndHeal(disk::fill, () -> Files.delete(disk.ballast()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class Locks {
 
     private static final int TIMES = 3;
+    private static final double HELD = 0.15;
     private static final String EXCLUSIVE = "lock table gatekeeper.viewrecords in access exclusive mode";
 
     private Locks() {}
@@ -29,19 +30,16 @@ final class Locks {
     /** Behind DDL that waits for a reader, everybody waits. */
     static void ddl(Scene scene) throws Exception {
         scene.load(scene.server().port());
-        for (int time = 0; time < TIMES; time++) {
-            scene.pause(0.1);
+        scene.repeat(TIMES, () -> {
             try (Connection reader = transaction(scene)) {
                 execute(reader, "select count(*) from gatekeeper.viewrecords");
                 Thread ddl = new Thread(() -> lockAndRelease(scene));
                 ddl.start();
-                scene.pause(0.15);
+                scene.pause(HELD);
                 reader.rollback();
                 ddl.join();
             }
-            scene.healed();
-        }
-        scene.pause(0.2);
+        });
     }
 
     static void deadlocks(Scene scene) throws Exception {
@@ -53,16 +51,13 @@ final class Locks {
     }
 
     private static void held(Scene scene, String lock) throws Exception {
-        for (int time = 0; time < TIMES; time++) {
-            scene.pause(0.1);
+        scene.repeat(TIMES, () -> {
             try (Connection holder = transaction(scene)) {
                 execute(holder, lock);
-                scene.pause(0.15);
+                scene.pause(HELD);
                 holder.rollback();
             }
-            scene.healed();
-        }
-        scene.pause(0.25);
+        });
     }
 
     private static void lockAndRelease(Scene scene) {

@@ -9,12 +9,7 @@ final class Poolers {
 
     static void restarted(Scene scene) throws Exception {
         PgBouncer pooler = load(scene, 0);
-        for (int time = 0; time < 3; time++) {
-            scene.pause(0.2);
-            pooler.restart();
-            scene.healed();
-        }
-        scene.pause(0.4);
+        scene.repeat(3, pooler::restart);
     }
 
     /** With statements prepared, which a pooler of before 1.21 does not know. */

@@ -150,6 +150,26 @@ final class Scene implements Closeable {
         TimeUnit.MILLISECONDS.sleep((long) (time.toMillis() * part));
     }
 
+    /** Breaks something for two fifths of the time. */
+    void breakAndHeal(Step breaking, Step healing) throws Exception {
+        pause(0.2);
+        breaking.take();
+        pause(0.4);
+        healing.take();
+        healed();
+        pause(0.4);
+    }
+
+    /** Breaks something that heals at once, at even distances. */
+    void repeat(int times, Step step) throws Exception {
+        for (int time = 0; time < times; time++) {
+            pause(1.0 / (times + 1));
+            step.take();
+            healed();
+        }
+        pause(1.0 / (times + 1));
+    }
+
     /** Lets a moment pass. */
     void breathe() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(20);
@@ -205,6 +225,13 @@ final class Scene implements Closeable {
 
     static Path newFolder() throws IOException {
         return Files.createTempDirectory("faults");
+    }
+
+    /** What is done to something. */
+    @FunctionalInterface
+    interface Step {
+
+        void take() throws Exception;
     }
 
     private static Map<String, String> durable(String... settings) {

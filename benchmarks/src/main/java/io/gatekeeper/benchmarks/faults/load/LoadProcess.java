@@ -32,14 +32,15 @@ final class LoadProcess {
                             context.getBean(ViewRecordRepository.class),
                             context.getBean(TransactionTemplate.class),
                             context.getBean(JdbcClient.class));
+            Clock clock = context.getBean(Clock.class);
+            recorder.warmUp(clock.instant());
             Stop stop = new Stop();
             System.out.println(Load.READY);
             if (System.in.read() >= 0) {
                 try (Journal journal = new Journal(plan.journal())) {
                     List<Thread> callers = new ArrayList<>();
                     for (int i = 0; i < plan.threads(); i++) {
-                        callers.add(new Thread(new Caller(
-                                recorder, journal, context.getBean(Clock.class), stop, plan.name() + "-" + i)));
+                        callers.add(new Thread(new Caller(recorder, journal, clock, stop, plan.name() + "-" + i)));
                     }
                     callers.forEach(Thread::start);
                     System.in.readAllBytes();
