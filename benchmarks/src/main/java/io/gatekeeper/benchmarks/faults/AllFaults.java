@@ -14,6 +14,7 @@ final class AllFaults {
 
     static final String SYNCHRONOUS = "synchronous_standby_names";
     static final String PREPARE = "gatekeeper.db.hikari.data-source-properties.prepareThreshold";
+    private static final int NEVER = Integer.MAX_VALUE;
     private static final String LOCK_TIMEOUT = "gatekeeper.db.lock-timeout";
     private static final String STATEMENT_TIMEOUT = "gatekeeper.db.statement-timeout";
 
@@ -122,16 +123,18 @@ final class AllFaults {
     }
 
     static void answersCut(Scene scene, int every) throws Exception {
-        AcknowledgementCutter cutter = scene.closing(
-                new AcknowledgementCutter("localhost", scene.server().port(), every));
+        int server = scene.server().port();
+        AcknowledgementCutter cutter = scene.closing(new AcknowledgementCutter("localhost", server).cutEvery(NEVER));
         scene.expectingUnknown().load(cutter.port());
+        cutter.cutEvery(every);
         scene.pause(1);
     }
 
     private static void requestsCut(Scene scene) throws Exception {
         RequestCutter cutter =
-                scene.closing(new RequestCutter("localhost", scene.server().port(), 50));
+                scene.closing(new RequestCutter("localhost", scene.server().port()));
         scene.load(cutter.port());
+        cutter.cutEvery(50);
         scene.pause(1);
     }
 

@@ -16,25 +16,21 @@ public final class AcknowledgementCutter implements Closeable {
 
     private final AtomicInteger acknowledgements = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
-    private final int every;
     private final TcpProxy proxy;
+    private volatile int every = 1;
 
     public AcknowledgementCutter(String host, int port) throws IOException {
-        this(host, port, 1);
-    }
-
-    /**
-     * Begins to listen.
-     *
-     * @param every at which acknowledgements a connection is broken: 1 for each, 20 for every twentieth
-     */
-    public AcknowledgementCutter(String host, int port, int every) throws IOException {
-        this.every = every;
         this.proxy = new TcpProxy(host, port, InputStream::transferTo, this::passUntilAcknowledged);
     }
 
     public int port() {
         return proxy.port();
+    }
+
+    /** Breaks a connection at every n-th acknowledgement only. */
+    public AcknowledgementCutter cutEvery(int n) {
+        every = n;
+        return this;
     }
 
     public int cuts() {

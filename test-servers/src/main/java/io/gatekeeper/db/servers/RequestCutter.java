@@ -10,21 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RequestCutter implements Closeable {
 
     private final AtomicInteger requests = new AtomicInteger();
-    private final int every;
     private final TcpProxy proxy;
+    private volatile int every = Integer.MAX_VALUE;
 
-    /**
-     * Begins to listen.
-     *
-     * @param every at which requests a connection is broken: 20 for every twentieth
-     */
-    public RequestCutter(String host, int port, int every) throws IOException {
-        this.every = every;
+    public RequestCutter(String host, int port) throws IOException {
         this.proxy = new TcpProxy(host, port, this::passUntilCut, InputStream::transferTo);
     }
 
     public int port() {
         return proxy.port();
+    }
+
+    /** Breaks a connection at every n-th request; until then at none. */
+    public void cutEvery(int n) {
+        every = n;
     }
 
     @Override
