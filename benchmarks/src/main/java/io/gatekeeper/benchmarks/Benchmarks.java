@@ -6,6 +6,7 @@ import io.gatekeeper.benchmarks.contenders.Startup;
 import io.gatekeeper.benchmarks.contest.Contender;
 import io.gatekeeper.benchmarks.contest.Contest;
 import io.gatekeeper.benchmarks.contest.Slices;
+import io.gatekeeper.benchmarks.faults.Faults;
 import io.gatekeeper.benchmarks.rivals.Rivals;
 import io.gatekeeper.benchmarks.server.DurableServer;
 import io.gatekeeper.benchmarks.server.RoundTrips;
@@ -37,13 +38,20 @@ public final class Benchmarks {
         this.application = application;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        if (given.contains("faults")) {
+            List<String> others = given.stream()
+                    .filter(argument -> !argument.equals("faults"))
+                    .toList();
+            System.exit(Faults.run(others, System.out) ? 0 : 1);
+        }
         Report report = new Report(System.out);
         try (DurableServer server = DurableServer.start();
                 Application application = Application.start(server.port(), MANY)) {
             report.paragraph("Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors; PostgreSQL: " + server.settings());
-            new Benchmarks(Effort.of(List.of(arguments)), report, server, application).run();
+            new Benchmarks(Effort.of(given), report, server, application).run();
         }
     }
 

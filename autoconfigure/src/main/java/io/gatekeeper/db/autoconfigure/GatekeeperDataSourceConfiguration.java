@@ -19,6 +19,7 @@ final class GatekeeperDataSourceConfiguration {
     static final String POOL_CONFIG = "gatekeeperPoolConfig";
 
     private static final String DATA_SOURCE = "gatekeeperDataSource";
+    private static final long VALIDATION_MILLIS = 1_000;
 
     private GatekeeperDataSourceConfiguration() {}
 
@@ -43,6 +44,8 @@ final class GatekeeperDataSourceConfiguration {
             config.setUsername(connectionDetails.getUsername());
             config.setPassword(connectionDetails.getPassword());
             config.setConnectionTimeout(settings.limits().connect().toMillis());
+            // The pool's own would come on top of that: five seconds to find that nobody answers on an idle connection.
+            config.setValidationTimeout(VALIDATION_MILLIS);
             if (settings.outageTolerant()) {
                 // Else every call during an outage at start-up would queue for a pool that fails to open.
                 config.setInitializationFailTimeout(-1);

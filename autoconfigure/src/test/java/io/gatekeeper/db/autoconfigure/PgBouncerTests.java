@@ -46,7 +46,7 @@ class PgBouncerTests {
 
     @Test
     void ourOptionsAreRefusedAndTheFailureSaysSo() throws IOException {
-        try (PgBouncer pooler = PgBouncer.before(database)) {
+        try (PgBouncer pooler = ignoring("")) {
             withLimits(pooler).run(context -> {
                 var analysis = Failures.analysisOf(context.getStartupFailure());
 
@@ -58,14 +58,14 @@ class PgBouncerTests {
 
     @Test
     void withoutOptionsTheStartFailsUntilSomebodyHasDecided() throws IOException {
-        try (PgBouncer pooler = PgBouncer.before(database)) {
+        try (PgBouncer pooler = ignoring("")) {
             withoutLimits(pooler).run(context -> assertThatADecisionIsDemanded(context.getStartupFailure()));
         }
     }
 
     @Test
     void whereOurOptionsAreIgnoredTheStartFailsUntilSomebodyHasDecided() throws IOException {
-        try (PgBouncer pooler = PgBouncer.ignoring("options", database)) {
+        try (PgBouncer pooler = ignoring("options")) {
             withLimits(pooler).run(context -> assertThatADecisionIsDemanded(context.getStartupFailure()));
         }
     }
@@ -74,7 +74,7 @@ class PgBouncerTests {
     void withNothingPreparedViewingsAreRecorded() throws IOException {
         SettableClock clock = new SettableClock("2026-03-17T08:00:00Z");
 
-        try (PgBouncer pooler = PgBouncer.before(database)) {
+        try (PgBouncer pooler = ignoring("")) {
             withoutLimits(pooler)
                     .withPropertyValues(NOTHING_PREPARED)
                     .withBean(Clock.class, () -> clock)
@@ -96,7 +96,7 @@ class PgBouncerTests {
     /** With statements prepared, before 1.21, many of them fail, and some that succeed are not stored. */
     @Test
     void withNothingPreparedTransactionsOfManyThreadsAreAllStored() throws IOException {
-        try (PgBouncer pooler = PgBouncer.before(database)) {
+        try (PgBouncer pooler = ignoring("")) {
             withoutLimits(pooler).withPropertyValues(NOTHING_PREPARED).run(context -> {
                 ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
                 TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
@@ -112,11 +112,21 @@ class PgBouncerTests {
         }
     }
 
-    private static ApplicationContextRunner withLimits(PgBouncer pooler) {
-        return Applications.withJdbc().withPropertyValues(pooler.database().properties());
+    private PgBouncer ignoring(String parameter) throws IOException {
+        return PgBouncer.ignoring(
+                parameter,
+                database.host(),
+                database.port(),
+                String.valueOf(database.username()),
+                String.valueOf(database.password()));
     }
 
-    private static ApplicationContextRunner withoutLimits(PgBouncer pooler) {
+    private ApplicationContextRunner withLimits(PgBouncer pooler) {
+        return Applications.withJdbc()
+                .withPropertyValues(database.at(pooler.port()).properties());
+    }
+
+    private ApplicationContextRunner withoutLimits(PgBouncer pooler) {
         return withLimits(pooler)
                 .withPropertyValues("gatekeeper.db.lock-timeout=0", "gatekeeper.db.statement-timeout=0");
     }

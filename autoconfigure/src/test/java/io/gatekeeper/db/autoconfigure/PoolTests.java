@@ -73,6 +73,18 @@ class PoolTests {
     }
 
     @Test
+    void whetherAnIdleConnectionIsAliveIsKnownWithinASecond() {
+        application.run(context ->
+                assertThat(context.getBean(HikariDataSource.class).getValidationTimeout())
+                        .isEqualTo(1_000));
+        application
+                .withPropertyValues("gatekeeper.db.hikari.validation-timeout=2000")
+                .run(context -> assertThat(
+                                context.getBean(HikariDataSource.class).getValidationTimeout())
+                        .isEqualTo(2_000));
+    }
+
+    @Test
     void hikarisOwnPropertiesWin() {
         application
                 .withPropertyValues(

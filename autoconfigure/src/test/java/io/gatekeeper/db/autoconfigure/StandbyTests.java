@@ -11,6 +11,7 @@ import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.servers.PostgresServer;
 import io.gatekeeper.db.servers.ReplicatedServer;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
@@ -18,6 +19,7 @@ import io.gatekeeper.db.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,15 +54,19 @@ class StandbyTests {
 
     @BeforeAll
     static void start() throws IOException {
-        server = ReplicatedServer.start(folder);
-        primary = server.primary();
-        standby = server.standby();
+        server = ReplicatedServer.start(folder, Map.of("fsync", "off"));
+        primary = database(server.primary());
+        standby = database(server.standby());
         writer().run(context -> assertThat(context).hasNotFailed());
     }
 
     @AfterAll
     static void stop() throws IOException {
         server.close();
+    }
+
+    private static TestDatabase database(PostgresServer server) {
+        return new TestDatabase("localhost", server.port(), "postgres", "postgres", "postgres");
     }
 
     @BeforeEach

@@ -52,7 +52,7 @@ class TransparentPoolerTests {
 
     @BeforeEach
     void standBeforeTheServer() throws IOException {
-        pooler = TransparentPooler.before(database);
+        pooler = TransparentPooler.before(database.host(), database.port());
     }
 
     @AfterEach

@@ -1,11 +1,11 @@
 package io.gatekeeper.benchmarks.contenders;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.benchmarks.server.Jvm;
 import io.gatekeeper.db.autoconfigure.GatekeeperAutoConfiguration;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +45,7 @@ public final class Startup {
     }
 
     private long millis(String variant) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Startup.class.getName(),
-                        Integer.toString(port),
-                        variant)
+        Process process = Jvm.running(Startup.class, List.of(Integer.toString(port), variant))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return Long.parseLong(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());

@@ -21,7 +21,7 @@ class LostAcknowledgementTests extends TableTests {
 
     LostAcknowledgementTests(Variant variant) throws IOException {
         super(variant);
-        cutter = new AcknowledgementCutter(records.database);
+        cutter = new AcknowledgementCutter(records.database.host(), records.database.port());
     }
 
     @AfterEach
@@ -55,6 +55,6 @@ class LostAcknowledgementTests extends TableTests {
     }
 
     private ViewRecordRepository behindTheCutter() {
-        return records.repositoryOn(cutter.database().dataSource());
+        return records.repositoryOn(records.database.at(cutter.port()).dataSource());
     }
 }

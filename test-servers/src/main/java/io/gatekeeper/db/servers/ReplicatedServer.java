@@ -1,56 +1,56 @@
 package io.gatekeeper.db.servers;
 
-import io.gatekeeper.db.testing.TestDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A primary, and a standby that follows it: two PostgreSQLs from embedded binaries, wherever the other tests' one runs. */
-public final class ReplicatedServer implements AutoCloseable {
+public final class ReplicatedServer implements Closeable {
 
-    private final EmbeddedPostgres primary;
-    private final EmbeddedPostgres standby;
+    private final PostgresServer primary;
+    private final TcpProxy replication;
+    private final PostgresServer standby;
 
-    private ReplicatedServer(EmbeddedPostgres primary, EmbeddedPostgres standby) {
+    private ReplicatedServer(PostgresServer primary, TcpProxy replication, PostgresServer standby) {
         this.primary = primary;
+        this.replication = replication;
         this.standby = standby;
     }
 
     /** What {@code initdb} makes, copied before the primary starts, is a base backup of it. */
-    public static ReplicatedServer start(Path folder) throws IOException {
+    public static ReplicatedServer start(Path folder, Map<String, String> settings) throws IOException {
         Path backup = folder.resolve("standby");
-        EmbeddedPostgres primary = EmbeddedPostgres.builder()
-                .setDataDirectoryCustomizer(made -> copy(made.toPath(), backup))
-                .start();
-        EmbeddedPostgres standby = EmbeddedPostgres.builder()
-                .setDataDirectory(backup)
-                .setCleanDataDirectory(false)
-                .setDataDirectoryCustomizer(copied -> follow(copied.toPath(), primary.getPort()))
-                .start();
-        return new ReplicatedServer(primary, standby);
+        PostgresServer primary = PostgresServer.start(folder.resolve("primary"), settings, made -> copy(made, backup));
+        TcpProxy replication = new TcpProxy("localhost", primary.port());
+        PostgresServer standby =
+                PostgresServer.start(backup, Map.of("fsync", "on"), copied -> follow(copied, replication.port()));
+        return new ReplicatedServer(primary, replication, standby);
     }
 
-    public TestDatabase primary() {
-        return database(primary);
+    public PostgresServer primary() {
+        return primary;
     }
 
-    public TestDatabase standby() {
-        return database(standby);
+    public PostgresServer standby() {
+        return standby;
+    }
+
+    /** The way from the primary to the standby. */
+    public TcpProxy replication() {
+        return replication;
     }
 
     @Override
     public void close() throws IOException {
+        replication.close();
         standby.close();
         primary.close();
-    }
-
-    private static TestDatabase database(EmbeddedPostgres server) {
-        return new TestDatabase("localhost", server.getPort(), "postgres", "postgres", "postgres");
     }
 
     /** With the attributes, because PostgreSQL does not start where others may read. */

@@ -1,6 +1,5 @@
 package io.gatekeeper.db.servers;
 
-import io.gatekeeper.db.testing.TestDatabase;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -16,8 +15,8 @@ public final class TransparentPooler {
     private TransparentPooler() {}
 
     /** A proxy for connections without encryption. */
-    public static TcpProxy before(TestDatabase database) throws IOException {
-        return new TcpProxy(database.host(), database.port(), TransparentPooler::pass);
+    public static TcpProxy before(String host, int port) throws IOException {
+        return new TcpProxy(host, port, InputStream::transferTo, TransparentPooler::pass);
     }
 
     private static void pass(InputStream server, OutputStream client) throws IOException {

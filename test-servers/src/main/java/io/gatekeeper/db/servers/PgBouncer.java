@@ -1,8 +1,6 @@
 package io.gatekeeper.db.servers;
 
-import static org.awaitility.Awaitility.await;
-
-import io.gatekeeper.db.testing.TestDatabase;
+import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,53 +12,53 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A real pooler, which gives two connections to the transactions of all its clients. */
-public final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements Closeable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final String HOST = LOOPBACK.getHostAddress();
+    private static final int LOOK_EVERY_MILLIS = 20;
 
     private final Path directory = readableByAll(Files.createTempDirectory("pgbouncer"), "rwxr-xr-x");
     private final Path log = directory.resolve("log");
     private final int port = freePort();
-    private final TestDatabase server;
-    private final Process process;
+    private final Path settings;
+    private Process process;
 
-    private PgBouncer(TestDatabase server, String ignored) throws IOException {
-        this.server = server;
-        this.process = new ProcessBuilder(command(settings(ignored)))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+    private PgBouncer(String serverHost, int serverPort, String username, String password, String ignored)
+            throws IOException {
+        this.settings = settings(serverHost, serverPort, username, password, ignored);
+        this.process = start();
         // For the case that the tests are ended in between.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        try {
-            await().until(this::accepts);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     }
 
     public static boolean isInstalled() {
         return executable().isPresent();
     }
 
-    public static PgBouncer before(TestDatabase server) throws IOException {
-        return new PgBouncer(server, "");
+    /**
+     * Starts one before a server.
+     *
+     * @param parameter of the start-up, which it does not know and does not refuse; may be empty
+     */
+    public static PgBouncer ignoring(String parameter, String host, int port, String username, String password)
+            throws IOException {
+        return new PgBouncer(host, port, username, password, parameter);
     }
 
-    /** One that does not refuse a parameter of the start-up that it does not know. */
-    public static PgBouncer ignoring(String parameter, TestDatabase server) throws IOException {
-        return new PgBouncer(server, parameter);
+    public int port() {
+        return port;
     }
 
-    /** The server's database, by way of the pooler. */
-    public TestDatabase database() {
-        return new TestDatabase(HOST, port, server.name(), server.username(), server.password());
+    /** Kills it, and starts it again on the same port. */
+    public void restart() throws IOException {
+        process.destroyForcibly().onExit().join();
+        process = start();
     }
 
     @Override
@@ -69,8 +67,22 @@ public final class PgBouncer implements AutoCloseable {
         FileSystemUtils.deleteRecursively(directory);
     }
 
-    private Path settings(String ignored) throws IOException {
-        Path users = write("users.txt", "\"%s\" \"%s\"\n".formatted(server.username(), server.password()));
+    private Process start() throws IOException {
+        Process started = new ProcessBuilder(command(settings))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        while (!accepts()) {
+            if (exits(started)) {
+                throw new IllegalStateException("PgBouncer has ended: " + Files.readString(log));
+            }
+        }
+        return started;
+    }
+
+    private Path settings(String serverHost, int serverPort, String username, String password, String ignored)
+            throws IOException {
+        Path users = write("users.txt", "\"%s\" \"%s\"\n".formatted(username, password));
         return write("pgbouncer.ini", """
                 [databases]
                 * = host=%s port=%d
@@ -84,7 +96,7 @@ public final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = 2
                 ignore_startup_parameters = %s
-                """.formatted(server.host(), server.port(), HOST, port, users, ignored));
+                """.formatted(serverHost, serverPort, HOST, port, users, ignored));
     }
 
     private Path write(String name, String text) throws IOException {
@@ -92,13 +104,19 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     private boolean accepts() throws IOException {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("PgBouncer has ended: " + Files.readString(log));
-        }
         try (Socket client = new Socket(LOOPBACK, port)) {
             return client.isConnected();
         } catch (ConnectException e) {
             return false;
+        }
+    }
+
+    private static boolean exits(Process started) {
+        try {
+            return started.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
