@@ -115,8 +115,8 @@ public interface ViewRecordRepository {
      * Ends the timed viewings of all users that are past their due time, at that time rather than now. With
      * {@link #findOpen()}, this is what it takes to recover after a restart. Of several instances that call it at once, one
      * ends each viewing. Works through the open records in batches with a transaction for each, or within the caller's.
-     * Records that somebody else has locked for long, or that cannot be written to, are left for the next time; the log
-     * says how many.
+     * Records that somebody else has locked for long, that cannot be written to, or whose write the server refuses, are left
+     * for the next time; the log says how many. Only in the caller's transaction, which is over then, a refused write throws.
      *
      * @return the viewings as ended, oldest first
      */
@@ -218,8 +218,8 @@ public interface ViewRecordRepository {
     /**
      * Removes the viewings of all users that ended before a moment; open ones stay. Works through the records in batches
      * with a transaction for each, so that writers never wait for long; what was removed before a failure stays removed.
-     * Within a caller's transaction, all batches are part of that. Records that somebody else has locked for long, or that
-     * cannot be written to, are left for the next time; the log says how many.
+     * Within a caller's transaction, all batches are part of that. Which records are left for the next time, and what throws,
+     * is as for {@link #closeOverdue()}.
      *
      * @param endedBefore the moment
      * @return how many viewings were removed

@@ -3,6 +3,7 @@ package io.gatekeeper.db.autoconfigure;
 import com.zaxxer.hikari.HikariConfig;
 import io.gatekeeper.db.autoconfigure.GatekeeperSettings.Limits;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -72,7 +73,8 @@ final class DriverProperties {
 
     /**
      * Puts what was configured for the driver besides into the form that it takes. An environment variable's name has lost
-     * its capitals, and options of the user's own stand behind ours, rather than in their place.
+     * its capitals; options of the user's own stand behind ours, rather than in their place, and a password in no URL, which
+     * the driver would log.
      */
     static void complete(HikariConfig config, GatekeeperSettings settings) {
         String ownOptions = serverOptions(settings.limits());
@@ -87,6 +89,22 @@ final class DriverProperties {
         if (!options.startsWith(ownOptions)) {
             driver.setProperty(OPTIONS, ownOptions + " " + options);
         }
+        takenFromUrl(config, OPTIONS)
+                .ifPresent(more -> driver.merge(OPTIONS, more, (first, last) -> first + " " + last));
+        takenFromUrl(config, PGProperty.PASSWORD.getName()).ifPresent(config::setPassword);
+        String keyPassword = PGProperty.SSL_PASSWORD.getName();
+        takenFromUrl(config, keyPassword).ifPresent(value -> driver.setProperty(keyPassword, value));
+    }
+
+    /** What a URL says wins over all properties, and is said no longer once it is taken from it. */
+    private static Optional<String> takenFromUrl(HikariConfig config, String name) {
+        String url = config.getJdbcUrl();
+        Properties parsed = Driver.parseURL(url, null);
+        Optional<String> value = Optional.ofNullable(parsed).map(properties -> properties.getProperty(name));
+        if (value.isPresent()) {
+            config.setJdbcUrl(url.replaceAll("(?<=[?&])" + name + "=[^&]*&?", ""));
+        }
+        return value;
     }
 
     /** Sent with the connection's first message, so that they cost no round trip. */

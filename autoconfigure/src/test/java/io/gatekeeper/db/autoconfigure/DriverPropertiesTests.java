@@ -49,6 +49,25 @@ class DriverPropertiesTests {
     }
 
     @Test
+    void soDoThoseInAUrlOfTheUsers() {
+        application
+                .withPropertyValues(
+                        "gatekeeper.db.lock-timeout=4s",
+                        "gatekeeper.db.hikari.data-source-properties.options=-c geqo=off",
+                        "gatekeeper.db.hikari.jdbc-url=" + database.url()
+                                + "?options=-c%20jit=off&ApplicationName=bell")
+                .run(context -> {
+                    GatekeeperDb db = context.getBean(GatekeeperDb.class);
+
+                    assertThat(setting(db, "jit")).isEqualTo("off");
+                    assertThat(setting(db, "geqo")).isEqualTo("off");
+                    assertThat(setting(db, "application_name")).isEqualTo("bell");
+                    assertThat(setting(db, "lock_timeout")).isEqualTo("4s");
+                    assertThat(setting(db, "statement_timeout")).isEqualTo("20s");
+                });
+    }
+
+    @Test
     void anEnvironmentVariableReachesTheDriverUnderThePropertysRealName() {
         application
                 .withInitializer(context -> context.getEnvironment()

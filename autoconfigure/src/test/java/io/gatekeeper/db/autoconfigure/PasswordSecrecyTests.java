@@ -80,6 +80,31 @@ class PasswordSecrecyTests {
     }
 
     @Test
+    void norWhereItStandsInAUrl(CapturedOutput output) {
+        SpringApplicationBuilder application =
+                talkative("another").properties("gatekeeper.db.hikari.jdbc-url=" + urlWith(PASSWORD));
+        try (ConfigurableApplicationContext context = application.run()) {
+            context.getBean(ViewRecordRepository.class).findOpen();
+        }
+
+        assertThat(output).contains("TRACE").contains("Connecting with URL").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void norIsAWrongOneInAUrlRepeated(CapturedOutput output) {
+        String wrong = "wrong-" + PASSWORD;
+        SpringApplicationBuilder application =
+                talkative("another").properties("gatekeeper.db.hikari.jdbc-url=" + urlWith(wrong));
+
+        assertThatException()
+                .isThrownBy(() -> application.run().close())
+                .withStackTraceContaining("password authentication failed")
+                .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain(wrong));
+
+        assertThat(output).contains("password authentication failed").doesNotContain(wrong);
+    }
+
+    @Test
     void aWrongOneIsNotRepeated(CapturedOutput output) {
         String wrong = "wrong-" + PASSWORD;
 
@@ -181,6 +206,10 @@ class PasswordSecrecyTests {
                 .properties("gatekeeper.db.password=" + password);
         TALKATIVE.forEach(logger -> application.properties("logging.level." + logger + "=trace"));
         return application;
+    }
+
+    private static String urlWith(String password) {
+        return WORKER.url() + "?password=" + password + "&tcpKeepAlive=true";
     }
 
     private static String stackTrace(Throwable failure) {

@@ -92,7 +92,7 @@ public final class InMemoryViewRecordRepository implements ViewRecordRepository,
     @Override
     public synchronized Optional<Viewing> close(Viewing viewing) {
         Instant now = now();
-        return find(viewing).map(stored -> ended(stored, now));
+        return find(identified(viewing)).map(stored -> ended(stored, now));
     }
 
     @Override
@@ -244,12 +244,13 @@ public final class InMemoryViewRecordRepository implements ViewRecordRepository,
         if (end.isBefore(viewing.startedAt()) || end.isAfter(now())) {
             throw new IllegalArgumentException("endedAt must lie between the viewing's start and now, was: " + end);
         }
-        return find(viewing).map(stored -> endAt(stored, end));
+        return find(identified(viewing)).map(stored -> endAt(stored, end));
     }
 
     @Override
     public synchronized boolean delete(Viewing viewing) {
-        return viewings.removeIf(stored -> isSame(stored, viewing));
+        Viewing identified = identified(viewing);
+        return viewings.removeIf(stored -> isSame(stored, identified));
     }
 
     @Override
@@ -430,6 +431,13 @@ public final class InMemoryViewRecordRepository implements ViewRecordRepository,
         if (viewing.endedAt() != null && viewing.endedAt().isAfter(now)) {
             throw new IllegalArgumentException("endedAt must not be after now, was: " + viewing.endedAt());
         }
+    }
+
+    private static Viewing identified(Viewing viewing) {
+        StorableText.key("userId", viewing.userId());
+        StorableText.key("clientId", viewing.clientId());
+        StorableText.key("serviceId", viewing.serviceId());
+        return viewing;
     }
 
     private static boolean isSame(Viewing one, Viewing other) {

@@ -177,7 +177,9 @@ public final class DocumentTree {
     private static boolean isMissing(ObjectNode object, String field) {
         JsonNode value = object.path(field);
         return value.isMissingNode()
-                || (field.equals(DEVICE_NAME) && value.asText().isBlank());
+                || (field.equals(DEVICE_NAME)
+                        && value.isTextual()
+                        && value.textValue().isBlank());
     }
 
     private ObjectNode writableRoot() {

@@ -3,9 +3,12 @@ package io.gatekeeper.db.internal.records;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
+import io.gatekeeper.db.jdbc.CallersTransaction;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SqlState;
 import io.gatekeeper.db.sql.StorableText;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +17,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * A change of many users' records: some at a time, each batch in a short transaction of its own, or all in the caller's. One
- * record stops none of the others. Those that somebody else holds are passed over and tried again a little later; what is
+ * record stops none of the others. Those that somebody else holds are passed over and tried again a little later, those
+ * whose write the server refuses are passed over, but for one in the caller's transaction, which then has failed; what is
  * left then is said, and the next sweep will find it.
  *
  * @param <T> what comes of a batch
@@ -28,6 +33,15 @@ final class Sweep<T> {
     static final int BATCH = 100;
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+
+    /** What a trigger, a constraint or a limit of the server may have against one record and not against another. */
+    private static final Set<SqlState> OF_ONE_RECORD = EnumSet.of(
+            SqlState.DATA_EXCEPTION,
+            SqlState.INVALID_PARAMETER_VALUE,
+            SqlState.INTEGRITY_CONSTRAINT_VIOLATION,
+            SqlState.PROGRAM_LIMIT_EXCEEDED,
+            SqlState.PLPGSQL_ERROR,
+            SqlState.INTERNAL_ERROR);
 
     private static final int MOST_ATTEMPTS = 4;
     private static final long PAUSE_MILLIS = 50;
@@ -83,11 +97,29 @@ final class Sweep<T> {
         return results;
     }
 
-    /** Changes those that are free, and returns the others. */
+    /** Changes those that are free, and returns the others. What the server refuses of several, it gets by halves. */
     private List<RecordKey> changeFree(List<RecordKey> keys) {
         if (keys.isEmpty()) {
             return keys;
         }
+        try {
+            return changeFreeTogether(keys);
+        } catch (DataAccessException e) {
+            // A transaction of the caller's is over with the first failure.
+            if (!OF_ONE_RECORD.contains(SqlState.of(e)) || CallersTransaction.isRunning(db)) {
+                throw e;
+            }
+            if (keys.size() == 1) {
+                leave(keys.get(0), e);
+                return List.of();
+            }
+            List<RecordKey> others = new ArrayList<>(changeFree(keys.subList(0, keys.size() / 2)));
+            others.addAll(changeFree(keys.subList(keys.size() / 2, keys.size())));
+            return others;
+        }
+    }
+
+    private List<RecordKey> changeFreeTogether(List<RecordKey> keys) {
         Set<RecordKey> free = new HashSet<>();
         results.add(db.transactions().execute(status -> {
             LockedRecords records = LockedRecords.lockFree(table, keys);
@@ -103,6 +135,18 @@ final class Sweep<T> {
         return keys.stream()
                 .filter(key -> !free.contains(key) && !unwritable.contains(key))
                 .toList();
+    }
+
+    /** The first line of what the server says has no row in it. */
+    private void leave(RecordKey key, DataAccessException failure) {
+        unwritable.add(key);
+        String words = String.valueOf(failure.getMostSpecificCause().getMessage());
+        log.atWarn()
+                .addKeyValue("user", StorableText.printable(key.userId()))
+                .addKeyValue("day", key.day())
+                .log(
+                        "Left a record as it is, because its write fails: {}",
+                        StorableText.printable(words.lines().findFirst().orElse("")));
     }
 
     private boolean isWritable(RecordKey key, boolean supported) {

@@ -99,6 +99,25 @@ class CorrectionsTests extends RepositoryTests {
     }
 
     @Test
+    void aServiceMayHaveTheNameOfAField() {
+        Viewing own = watch("device_name", "2026-03-17T10:00:00Z", "2026-03-17T11:00:00Z");
+        repository.append(NewViewing.unlimited("Erika", "tv", "TV", "device_name"));
+
+        assertThat(corrections.moveUser("Erika", RIKKI)).isEqualTo(1);
+
+        assertThat(repository.findLatest(RIKKI, "device_name")).hasSize(2).contains(own);
+    }
+
+    @Test
+    void anIdThatCannotBeStoredIsRefused() {
+        Viewing viewing = new Viewing("a\0b", "tv", "TV", "youtube", at("2026-03-17T10:00:00Z"), null, null, null);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> corrections.delete(viewing));
+        assertThatIllegalArgumentException().isThrownBy(() -> corrections.end(viewing, viewing.startedAt()));
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.close(viewing));
+    }
+
+    @Test
     void aUserIsRenamed() {
         watch("youtube", "2026-03-16T10:00:00Z", "2026-03-16T11:00:00Z");
         watch("netflix", "2026-03-17T10:00:00Z", "2026-03-17T11:00:00Z");

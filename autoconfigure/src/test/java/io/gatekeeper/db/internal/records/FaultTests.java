@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever others do to the table: what is acknowledged is stored, and one record harms none of the others. */
 @OnPostgres
@@ -55,6 +58,7 @@ class FaultTests extends TableTests {
     @AfterEach
     void restore() {
         log.detachAppender(events);
+        records.jdbc.sql("drop function if exists public.refuse cascade").update();
         records.jdbc.sql("drop function if exists public.swallow cascade").update();
     }
 
@@ -216,6 +220,62 @@ class FaultTests extends TableTests {
         assertThat(repository.closeOverdue()).extracting(Viewing::userId).containsExactly("user07");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"P0001", "23514", "22012", "54000", "XX001"})
+    void aRecordThatTheServerRefusesToWriteStopsNoSweep(String state) {
+        IntStream.range(0, 20).forEach(i -> overdue("user%02d".formatted(i)));
+        clock.advance(HOUR);
+        refuse(state, "user07", "user13");
+
+        assertThat(repository.closeOverdue())
+                .hasSize(18)
+                .extracting(Viewing::userId)
+                .doesNotContain("user07", "user13");
+        assertThat(repository.findOpen()).extracting(Viewing::userId).containsExactly("user07", "user13");
+        assertThat(said("its write fails: ERROR: not this one")).isEqualTo(2);
+        assertThat(said("2 that cannot be written to")).isEqualTo(1);
+    }
+
+    @Test
+    void norPruning() {
+        IntStream.range(0, 20).forEach(i -> overdue("user%02d".formatted(i)));
+        clock.advance(HOUR);
+        repository.closeOverdue();
+        refuse("P0001", "user07");
+
+        assertThat(repository.prune(clock.instant())).isEqualTo(19);
+        assertThat(repository.findUsers(null, 100)).containsExactly("user07");
+        assertThat(said("1 that cannot be written to")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "53200", "55P03", "42501"})
+    void whatTheServerRefusesForAnotherReasonEndsTheSweep(String state) {
+        overdue("user07");
+        overdue("user08");
+        clock.advance(HOUR);
+        refuse(state, "user07");
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(repository::closeOverdue)
+                .withStackTraceContaining("not this one");
+    }
+
+    @Test
+    void inTheCallersTransactionOneRecordEndsTheSweep() {
+        overdue("user07");
+        overdue("user08");
+        clock.advance(HOUR);
+        refuse("P0001", "user07");
+        TransactionTemplate callers = new TransactionTemplate(new DataSourceTransactionManager(records.dataSource));
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> callers.execute(status -> repository.closeOverdue()))
+                .withStackTraceContaining("not this one");
+
+        assertThat(repository.findOpen()).hasSize(2);
+    }
+
     @Test
     void aRecordOfALaterVersionStopsNothing() {
         records.store("later", "2026-03-17", document(2));
@@ -296,6 +356,23 @@ class FaultTests extends TableTests {
         records.jdbc
                 .sql("create trigger swallow before " + operation
                         + " on gatekeeper.viewrecords for each row execute function public.swallow()")
+                .update();
+    }
+
+    private void refuse(String state, String... users) {
+        records.jdbc.sql("""
+                        create function public.refuse() returns trigger language plpgsql as
+                        'begin
+                           if old.user_id = any(tg_argv[1:]) then
+                             raise exception ''not this one'' using errcode = tg_argv[0];
+                           end if;
+                           return coalesce(new, old);
+                         end'
+                        """).update();
+        records.jdbc
+                .sql(
+                        "create trigger refuse before update or delete on gatekeeper.viewrecords for each row execute function"
+                                + " public.refuse('" + state + "', '" + String.join("', '", users) + "')")
                 .update();
     }
 

@@ -2,11 +2,11 @@ package io.gatekeeper.db.internal.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingCorrections;
+import io.gatekeeper.db.internal.records.RandomCalls.Call;
+import io.gatekeeper.db.internal.records.RandomCalls.Words;
 import io.gatekeeper.db.testing.InMemoryViewRecordRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,9 @@ class RandomisedTests extends RepositoryTests {
     private static final int STEPS = 4_000;
     private static final List<String> USERS = List.of("Rikki", "Alice", "Bob", "子供");
     private static final List<String> DEVICES = List.of("tv", "phone", "{tab},1");
-    private static final List<String> NAMES = List.of("Living Room", "Kitchen", "Kids'", " ");
     private static final List<String> SERVICES = List.of("youtube", "netflix", "disney+");
+    private static final Words WORDS =
+            new Words(USERS, DEVICES, List.of("Living Room", "Kitchen", "Kids'", " "), SERVICES);
     private static final String ZONE = "Europe/Berlin";
     private static final String DAY_START = "03:30";
 
@@ -43,6 +43,7 @@ class RandomisedTests extends RepositoryTests {
     private final ViewRecordRepository real = emptyRepository(ZONE, DAY_START);
     private final InMemoryViewRecordRepository model =
             new InMemoryViewRecordRepository(clock, ZoneId.of(ZONE), LocalTime.parse(DAY_START));
+    private final RandomCalls calls = new RandomCalls(random, clock, model);
     private final ViewingCorrections corrections;
 
     RandomisedTests(Variant variant) {
@@ -59,88 +60,14 @@ class RandomisedTests extends RepositoryTests {
 
         for (int step = 1; step <= STEPS; step++) {
             clock.advance(Duration.ofMillis(random.nextInt(random.nextInt(50) == 0 ? 40_000_000 : 1_500_000)));
-            if (random.nextInt(10) == 0) {
-                correctBoth("step " + step, randomCorrection());
-            } else {
-                sameOfBoth("step " + step, randomWrite());
-            }
+            Call call = calls.next(WORDS);
+            assertThat(RandomCalls.answer(call, real, corrections))
+                    .as("step %d with seed %d", step, seed)
+                    .isEqualTo(RandomCalls.answer(call, model, model));
             if (step % 100 == 0) {
                 compareReads("after step " + step);
             }
         }
-    }
-
-    private Function<ViewRecordRepository, Object> randomWrite() {
-        String user = one(USERS);
-        String device = one(DEVICES);
-        String service = one(SERVICES);
-        int kind = random.nextInt(100);
-        if (kind < 40) {
-            NewViewing viewing = newViewing();
-            return repository -> repository.append(viewing);
-        }
-        if (kind < 45) {
-            List<NewViewing> viewings = IntStream.range(0, random.nextInt(6))
-                    .mapToObj(i -> newViewing())
-                    .toList();
-            return repository -> repository.appendAll(viewings);
-        }
-        if (kind < 85) {
-            return repository -> repository.close(user, device, service);
-        }
-        if (kind < 87) {
-            return repository -> repository.extend(user, device, service, Duration.ofMinutes(15));
-        }
-        if (kind < 89) {
-            List<Viewing> viewings = model.findBetween(user, Instant.EPOCH, clock.instant());
-            return repository -> viewings.isEmpty() ? "nothing to close" : repository.close(viewings.get(0));
-        }
-        if (kind == 89) {
-            return repository -> repository.closeOverdue(Duration.ofHours(30));
-        }
-        if (kind < 91) {
-            return repository -> repository.closeAll(device);
-        }
-        if (kind < 94) {
-            return repository -> repository.closeAll(device, service);
-        }
-        if (kind < 98) {
-            return ViewRecordRepository::closeOverdue;
-        }
-        if (random.nextInt(20) > 0) {
-            Instant endedBefore = clock.instant().minus(Duration.ofDays(10 + random.nextInt(20)));
-            return repository -> repository.prune(endedBefore);
-        }
-        return repository -> repository.deleteUser(user);
-    }
-
-    private Function<ViewingCorrections, Object> randomCorrection() {
-        String user = one(USERS);
-        String other = one(USERS);
-        String device = one(DEVICES);
-        String otherDevice = one(DEVICES);
-        Instant now = clock.instant();
-        List<Viewing> viewings = model.findBetween(user, Instant.EPOCH, now);
-        int kind = random.nextInt(10);
-        if (kind == 0 && !user.equals(other)) {
-            return corrections -> corrections.moveUser(user, other);
-        }
-        if (kind == 1 && !device.equals(otherDevice)) {
-            return corrections -> corrections.moveDevice(user, device, otherDevice);
-        }
-        if (viewings.isEmpty()) {
-            return corrections -> "nothing to correct";
-        }
-        Viewing viewing = one(viewings);
-        if (kind < 5) {
-            return corrections -> corrections.delete(viewing);
-        }
-        Instant end = viewing.startedAt().plusMillis(random.nextInt(10_000_000));
-        return corrections -> corrections.end(viewing, end.isAfter(now) ? now : end);
-    }
-
-    private void correctBoth(String step, Function<ViewingCorrections, Object> call) {
-        assertThat(call.apply(corrections)).as("%s with seed %d", step, seed).isEqualTo(call.apply(model));
     }
 
     private void compareReads(String step) {
@@ -164,28 +91,5 @@ class RandomisedTests extends RepositoryTests {
 
     private void sameOfBoth(String step, Function<ViewRecordRepository, Object> call) {
         assertThat(call.apply(real)).as("%s with seed %d", step, seed).isEqualTo(call.apply(model));
-    }
-
-    private NewViewing newViewing() {
-        String device = one(DEVICES);
-        NewViewing viewing = new NewViewing(
-                one(USERS),
-                device,
-                one(NAMES),
-                one(SERVICES),
-                random.nextInt(3) == 0 ? null : Duration.ofMinutes(1 + random.nextInt(180)),
-                null);
-        return switch (random.nextInt(8)) {
-            case 0 -> viewing.startingAt(clock.instant().minus(Duration.ofMinutes(random.nextInt(4_000))));
-            case 2 ->
-                viewing.startingAt(clock.instant().minus(Duration.ofMinutes(60)))
-                        .endingAt(clock.instant().minus(Duration.ofSeconds(random.nextInt(3_600))));
-            case 1 -> viewing.startingAt(clock.instant().plus(Duration.ofSeconds(random.nextInt(60))));
-            default -> viewing;
-        };
-    }
-
-    private <T> T one(List<T> values) {
-        return values.get(random.nextInt(values.size()));
     }
 }

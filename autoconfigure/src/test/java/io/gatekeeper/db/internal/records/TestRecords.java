@@ -93,7 +93,11 @@ public final class TestRecords {
     }
 
     ViewRecordRepository repositoryOn(DataSource other) {
-        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00").repository();
+        return storeOn(other).repository();
+    }
+
+    ViewRecordStore storeOn(DataSource other) {
+        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00");
     }
 
     private ViewRecordStore store(DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart) {
