@@ -6,6 +6,7 @@ import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.docs.Page;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
+import io.gatekeeper.db.servers.CitusCluster;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.TestStores;
 import io.gatekeeper.db.store.ViewRecordStore;
@@ -40,12 +41,12 @@ public final class TestRecords {
     }
 
     TestRecords(Variant variant, SettableClock clock) {
-        this(variant, clock, SHARED.computeIfAbsent(variant, key -> Connected.pooled(TestPostgres.newDatabase())));
+        this(variant, clock, SHARED.computeIfAbsent(variant, key -> Connected.pooled(newDatabase(variant))));
     }
 
     /** A table that no other test has used, so that the server knows nothing of it that would change a plan. */
     static TestRecords inNewDatabase(Variant variant) {
-        TestDatabase database = TestPostgres.newDatabase();
+        TestDatabase database = newDatabase(variant);
         return new TestRecords(variant, newClock(), new Connected(database, database.dataSource()));
     }
 
@@ -60,6 +61,10 @@ public final class TestRecords {
         } else {
             create();
         }
+    }
+
+    private static TestDatabase newDatabase(Variant variant) {
+        return variant == Variant.DISTRIBUTED ? CitusCluster.newDatabase() : TestPostgres.newDatabase();
     }
 
     private boolean exists() {
