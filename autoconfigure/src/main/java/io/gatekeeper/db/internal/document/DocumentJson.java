@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * Reads and writes JSON trees without losing a digit, whatever the application has configured for its own JSON. What exceeds
@@ -49,6 +50,20 @@ public final class DocumentJson {
         } catch (StreamConstraintsException extraordinary) {
             return parseWithoutLimits(json);
         }
+    }
+
+    /** Reads what PostgreSQL has taken for JSON and sent. */
+    static JsonNode read(String json) {
+        try {
+            return parse(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON value of the database could not be read", e);
+        }
+    }
+
+    /** {@return the name that a node holds, if it is one} */
+    static Optional<String> name(JsonNode node) {
+        return Optional.ofNullable(node.textValue()).filter(name -> !name.isBlank());
     }
 
     private static JsonNode parseWithoutLimits(String json) throws JsonProcessingException {

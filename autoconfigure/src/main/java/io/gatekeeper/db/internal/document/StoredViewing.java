@@ -45,6 +45,20 @@ public record StoredViewing(
     private static final BigDecimal MOST_MINUTES = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final int MOST_DIGITS = 40;
 
+    /**
+     * A viewing that was sent without its document.
+     *
+     * @param deviceName what the document has in the place of the device's name, as JSON; null for nothing
+     * @param json the viewing, a JSON object
+     */
+    public static StoredViewing of(
+            RecordKey key, String clientId, @Nullable String deviceName, String serviceId, int index, String json) {
+        String name = Optional.ofNullable(deviceName)
+                .flatMap(given -> DocumentJson.name(DocumentJson.read(given)))
+                .orElse(clientId);
+        return new StoredViewing(key, clientId, name, serviceId, index, (ObjectNode) DocumentJson.read(json));
+    }
+
     static ObjectNode nodeOf(NewViewing viewing, Instant startedAt) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put(STARTED_AT, Timestamps.format(startedAt));

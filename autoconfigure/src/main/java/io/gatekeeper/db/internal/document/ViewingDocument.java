@@ -227,6 +227,6 @@ public final class ViewingDocument {
     }
 
     private static Optional<String> nameIn(JsonNode device) {
-        return Optional.ofNullable(device.path(DEVICE_NAME).textValue()).filter(name -> !name.isBlank());
+        return DocumentJson.name(device.path(DEVICE_NAME));
     }
 }

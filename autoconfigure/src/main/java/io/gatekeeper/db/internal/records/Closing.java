@@ -50,7 +50,7 @@ final class Closing {
 
     /** Closes exactly this viewing in the same way; finds it as it is where it has ended already. */
     Optional<Viewing> close(Viewing viewing, RecordKey key) {
-        Optional<StoredViewing> found = find(viewing, table.findNeighbours(key).stream());
+        Optional<StoredViewing> found = find(viewing, table.queries().findNeighbours(key).stream());
         if (found.isEmpty() || !found.get().isOpen()) {
             return found.flatMap(StoredViewing::toViewing);
         }
@@ -86,7 +86,7 @@ final class Closing {
 
     private Optional<StoredViewing> changeLatest(
             String userId, String clientId, String serviceId, Function<StoredViewing, Optional<StoredViewing>> change) {
-        Optional<StoredViewing> open = latest(table.findOpen(userId), clientId, serviceId);
+        Optional<StoredViewing> open = latest(table.queries().findOpen(userId), clientId, serviceId);
         Optional<StoredViewing> changed = open.flatMap(change);
         if (changed.isEmpty()
                 || table.replace(open.get(), changed.get(), changed.get().updatedAt(now))) {
@@ -117,34 +117,42 @@ final class Closing {
         return viewing;
     }
 
-    /** Closes what is wanted on a device, in one transaction, but for what cannot be written to. */
-    List<Viewing> closeOnDevice(String clientId, Predicate<StoredViewing> wanted) {
-        Function<ViewingDocument, Stream<StoredViewing>> closed = record -> record.viewingsOfAnyVersion()
-                .filter(StoredViewing::isOpen)
-                .filter(viewing -> viewing.clientId().equals(clientId))
-                .filter(wanted)
-                .map(open -> open.closedAt(now));
-        List<RecordKey> keys = table.findOpenOnDevice(clientId).stream()
-                .filter(holds(closed))
-                .filter(Closing::isWritable)
-                .map(ViewingDocument::key)
+    /** Closes what is open on a device. */
+    List<Viewing> closeOnDevice(String clientId) {
+        return closeAt(
+                RecordCondition.openOn(clientId), viewing -> viewing.clientId().equals(clientId));
+    }
+
+    /** Closes what is open of a service on a device. */
+    List<Viewing> closeOnDevice(String clientId, String serviceId) {
+        return closeAt(
+                RecordCondition.openOn(clientId, serviceId),
+                viewing -> viewing.clientId().equals(clientId)
+                        && viewing.serviceId().equals(serviceId));
+    }
+
+    /** Closes what is open where a path leads, in one transaction, but for what cannot be written to. */
+    private List<Viewing> closeAt(String path, Predicate<StoredViewing> wanted) {
+        Closed closed = open -> Optional.of(open).filter(wanted).map(viewing -> viewing.closedAt(now));
+        List<RecordKey> keys = table.queries().findOpenAt(path).stream()
+                .filter(key -> saidUnless(key.isOfADay(), key))
                 .toList();
         return keys.isEmpty()
                 ? List.of()
                 : db.transactions().execute(status -> {
                     LockedRecords records = LockedRecords.lock(table, keys.stream());
+                    records.all().forEach(record -> saidUnless(record.isSupported(), record.key()));
                     List<StoredViewing> viewings = close(records, closed);
                     records.write();
                     return ended(viewings.stream());
                 });
     }
 
-    private static boolean isWritable(ViewingDocument record) {
-        boolean writable = record.isSupported() && record.key().isOfADay();
+    private static boolean saidUnless(boolean writable, RecordKey key) {
         if (!writable) {
             log.atWarn()
-                    .addKeyValue("user", StorableText.printable(record.key().userId()))
-                    .addKeyValue("day", record.key().day())
+                    .addKeyValue("user", StorableText.printable(key.userId()))
+                    .addKeyValue("day", key.day())
                     .log("Left an open viewing in a record that cannot be written to");
         }
         return writable;
@@ -156,32 +164,23 @@ final class Closing {
      * @param longest after how long unlimited viewings are closed, too; null for never
      */
     List<Viewing> closeOverdue(@Nullable Duration longest) {
-        Function<ViewingDocument, Stream<StoredViewing>> closed = record -> record.viewingsOfAnyVersion()
-                .filter(StoredViewing::isOpen)
-                .flatMap(open -> open
-                        .dueAt()
-                        .or(() -> Optional.ofNullable(longest).flatMap(open::after))
-                        .filter(due -> !due.isAfter(now))
-                        .map(open::closedAt)
-                        .stream());
+        Closed closed = open -> open.dueAt()
+                .or(() -> Optional.ofNullable(longest).flatMap(open::after))
+                .filter(due -> !due.isAfter(now))
+                .map(open::closedAt);
         return ended(new Sweep<>(db, table, records -> close(records, closed))
-                .throughOpen(holds(closed)).stream().flatMap(List::stream));
-    }
-
-    private static Predicate<ViewingDocument> holds(Function<ViewingDocument, Stream<StoredViewing>> wanted) {
-        return record -> wanted.apply(record).findAny().isPresent();
+                .throughOpen(open -> closed.apply(open).isPresent()).stream().flatMap(List::stream));
     }
 
     /**
      * Closes viewings in locked records. Which they are is asked once more, because another instance may have closed some
      * of them since they were found.
-     *
-     * @param closed those of a record that are wanted, as they are to be stored
      */
-    private List<StoredViewing> close(LockedRecords records, Function<ViewingDocument, Stream<StoredViewing>> closed) {
+    private List<StoredViewing> close(LockedRecords records, Closed closed) {
         List<StoredViewing> viewings = records.all()
-                .filter(ViewingDocument::isSupported)
-                .flatMap(closed)
+                .flatMap(ViewingDocument::viewings)
+                .filter(StoredViewing::isOpen)
+                .flatMap(open -> closed.apply(open).stream())
                 .toList();
         viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
         return viewings;
@@ -192,4 +191,7 @@ final class Closing {
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();
     }
+
+    /** An open viewing as it is to be stored; empty where it stays open. */
+    private interface Closed extends Function<StoredViewing, Optional<StoredViewing>> {}
 }

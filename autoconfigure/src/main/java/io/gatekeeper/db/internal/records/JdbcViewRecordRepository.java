@@ -63,7 +63,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public Optional<Viewing> close(Viewing viewing) {
-        return closing().close(viewing, ViewRecordTable.key(viewing.userId(), viewing.startedAt(), days));
+        return closing().close(viewing, RecordKeys.of(viewing.userId(), viewing.startedAt(), days));
     }
 
     @Override
@@ -73,12 +73,12 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public List<Viewing> closeAll(String clientId) {
-        return closing().closeOnDevice(clientId, viewing -> true);
+        return closing().closeOnDevice(clientId);
     }
 
     @Override
     public List<Viewing> closeAll(String clientId, String serviceId) {
-        return closing().closeOnDevice(clientId, viewing -> viewing.serviceId().equals(serviceId));
+        return closing().closeOnDevice(clientId, serviceId);
     }
 
     @Override
@@ -94,17 +94,17 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public List<Viewing> findLatest(String userId, String serviceId) {
         Instant now = now();
-        Predicate<Viewing> wanted = viewing -> viewing.serviceId().equals(serviceId)
-                && !viewing.startedAt().isAfter(now.plus(NewViewing.CLOCK_TOLERANCE));
-        Optional<ViewingDocument> record =
-                table.findLatest(userId, serviceId, days.dayOf(now).plusDays(RecordKey.DAYS_APART));
+        Optional<Excerpt> record =
+                table.queries().findLatest(userId, serviceId, days.dayOf(now).plusDays(RecordKey.DAYS_APART));
         while (record.isPresent()) {
-            List<Viewing> viewings = values(List.of(record.get()), wanted);
+            List<Viewing> viewings = values(
+                    record.get().viewings().stream(),
+                    viewing -> !viewing.startedAt().isAfter(now.plus(NewViewing.CLOCK_TOLERANCE)));
             if (!viewings.isEmpty()) {
                 return viewings;
             }
-            record =
-                    table.findLatest(userId, serviceId, record.get().key().day().minusDays(1));
+            record = table.queries()
+                    .findLatest(userId, serviceId, record.get().key().day().minusDays(1));
         }
         return List.of();
     }
@@ -119,12 +119,15 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public void forEachOpen(Consumer<Viewing> action) {
-        List<ViewingDocument> page = table.findOpen(RecordKey.BEFORE_ALL, Sweep.BATCH);
+        List<Excerpt> page = table.queries().findOpenAfter("");
         while (!page.isEmpty()) {
-            values(page, Viewing::isOpen).forEach(action);
+            Stream<StoredViewing> open =
+                    page.stream().filter(Excerpt::supported).flatMap(record -> record.viewings().stream());
+            values(open, Viewing::isOpen).forEach(action);
             page = page.size() < Sweep.BATCH
                     ? List.of()
-                    : table.findOpen(page.get(page.size() - 1).key(), Sweep.BATCH);
+                    : table.queries()
+                            .findOpenAfter(page.get(page.size() - 1).key().userId());
         }
     }
 
@@ -133,7 +136,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         Instant now = now();
         Interval asked = new Interval(from, to);
         return values(
-                table.findOverlapping(userId, asked, days),
+                table.queries().findOverlapping(userId, asked, days).stream().flatMap(ViewingDocument::viewings),
                 viewing -> Interval.of(viewing, now).overlaps(asked));
     }
 
@@ -152,7 +155,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         Instant now = now();
         Interval asked =
                 new Interval(days.startOf(query.from()), days.startOf(query.to().plusDays(1)));
-        Stream<Viewing> viewings = table.findOverlapping(query.userId(), asked, days).stream()
+        Stream<Viewing> viewings = table.queries().findOverlapping(query.userId(), asked, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(viewing ->
                         query.clientId() == null || viewing.clientId().equals(query.clientId()))
@@ -163,12 +166,12 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public List<String> findUsers(@Nullable String after, int atMost) {
-        return table.findUsers(after == null ? "" : after, atMost);
+        return table.queries().findUsers(after == null ? "" : after, atMost);
     }
 
     @Override
     public SortedMap<String, String> findDevices(String userId) {
-        return table.findDevices(userId);
+        return table.queries().findDevices(userId);
     }
 
     @Override
@@ -191,7 +194,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     private SortedMap<String, Long> secondsToday(String userId, Predicate<StoredViewing> counted) {
         Interval today = Interval.of(days.dayOf(now()), days);
-        SortedMap<String, Long> seconds = table.findEnded(userId, today, days).stream()
+        SortedMap<String, Long> seconds = table.queries().findEnded(userId, today, days).stream()
                 .flatMap(ViewingDocument::viewings)
                 .filter(counted)
                 .filter(viewing -> viewing.end().filter(today::contains).isPresent())
@@ -203,10 +206,8 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
         return Collections.unmodifiableSortedMap(seconds);
     }
 
-    private static List<Viewing> values(List<ViewingDocument> records, Predicate<Viewing> wanted) {
-        return records.stream()
-                .flatMap(ViewingDocument::viewings)
-                .flatMap(viewing -> viewing.toViewing().stream())
+    private static List<Viewing> values(Stream<StoredViewing> viewings, Predicate<Viewing> wanted) {
+        return viewings.flatMap(viewing -> viewing.toViewing().stream())
                 .filter(wanted)
                 .sorted(ViewingOrder.OLDEST_FIRST)
                 .toList();

@@ -74,6 +74,6 @@ public final class JdbcViewingCorrections implements ViewingCorrections {
     }
 
     private RecordKey key(Viewing viewing) {
-        return ViewRecordTable.key(viewing.userId(), viewing.startedAt(), days);
+        return RecordKeys.of(viewing.userId(), viewing.startedAt(), days);
     }
 }

@@ -36,7 +36,7 @@ final class LockedAppend {
     }
 
     private List<Viewing> append(List<NewViewing> viewings, LockedRecords records) {
-        DeviceNames names = table.findDeviceNames(withoutName(viewings, records));
+        DeviceNames names = table.queries().findDeviceNames(withoutName(viewings, records));
         return viewings.stream()
                 .map(viewing -> find(viewing, records)
                         .map(found -> ended(found, viewing, records))

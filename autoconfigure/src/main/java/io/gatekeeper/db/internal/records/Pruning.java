@@ -25,7 +25,7 @@ final class Pruning {
     /** Returns how many viewings were removed. */
     int prune() {
         return new Sweep<>(db, table, this::prune)
-                .through(last -> table.findKeys(last, endedBefore, days, Sweep.BATCH)).stream()
+                .through(last -> table.queries().findKeys(last, endedBefore, days, Sweep.BATCH)).stream()
                         .mapToInt(Integer::intValue)
                         .sum();
     }

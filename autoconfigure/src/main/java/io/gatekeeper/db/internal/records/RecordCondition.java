@@ -2,6 +2,7 @@ package io.gatekeeper.db.internal.records;
 
 import static io.gatekeeper.db.internal.document.DocumentFields.DEVICES;
 import static io.gatekeeper.db.internal.document.DocumentFields.DEVICE_NAME;
+import static io.gatekeeper.db.internal.document.DocumentFields.ENDED_AT;
 import static io.gatekeeper.db.internal.document.DocumentFields.SERVICES;
 import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
 import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
@@ -44,8 +45,26 @@ record RecordCondition(String device, String list, String name, String same) {
         return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"" + TO_BE_COMPARED + "\")");
     }
 
+    /** {@return a path to what is open on a device} */
+    static String openOn(String clientId) {
+        return open(device(clientId) + "." + SERVICES + ".*");
+    }
+
+    /** {@return a path to what is open of a service on a device} */
+    static String openOn(String clientId, String serviceId) {
+        return open(device(clientId) + "." + SERVICES + "." + quoted(serviceId));
+    }
+
+    private static String open(String list) {
+        return list + "[*] ? (!(@." + ENDED_AT + " > \"\"))";
+    }
+
+    private static String device(String clientId) {
+        return "$." + DEVICES + "." + quoted(clientId);
+    }
+
     private static RecordCondition of(String clientId, String name, String serviceId, String same) {
-        String device = "$." + DEVICES + "." + quoted(clientId);
+        String device = device(clientId);
         return new RecordCondition(device, device + "." + SERVICES + "." + quoted(serviceId), quoted(name), same);
     }
 

@@ -1,6 +1,7 @@
 package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.StorableText;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep<T> {
 
-    /** How many records are read and locked at a time. */
-    static final int BATCH = 500;
+    /** How many records are read and locked at a time, or a few more: so few that no server compiles the statement. */
+    static final int BATCH = 100;
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
@@ -49,15 +50,15 @@ final class Sweep<T> {
         this.change = change;
     }
 
-    /** Sweeps the records that hold an open viewing, those of them in which something is wanted. */
-    List<T> throughOpen(Predicate<ViewingDocument> wanted) {
+    /** Sweeps the records that hold an open viewing that is wanted. */
+    List<T> throughOpen(Predicate<StoredViewing> wanted) {
         return through(
-                last -> table.findOpen(last, BATCH),
-                ViewingDocument::key,
-                documents -> documents.stream()
-                        .filter(wanted)
-                        .filter(this::isWritable)
-                        .map(ViewingDocument::key)
+                last -> table.queries().findOpenAfter(last.userId()),
+                Excerpt::key,
+                excerpts -> excerpts.stream()
+                        .filter(excerpt -> excerpt.viewings().stream().anyMatch(wanted))
+                        .filter(excerpt -> isWritable(excerpt.key(), excerpt.supported()))
+                        .map(Excerpt::key)
                         .toList());
     }
 
@@ -91,7 +92,10 @@ final class Sweep<T> {
         results.add(db.transactions().execute(status -> {
             LockedRecords records = LockedRecords.lockFree(table, keys);
             free.clear();
-            records.all().filter(this::isWritable).map(ViewingDocument::key).forEach(free::add);
+            records.all()
+                    .filter(record -> isWritable(record.key(), record.isSupported()))
+                    .map(ViewingDocument::key)
+                    .forEach(free::add);
             T result = change.apply(records);
             records.write();
             return result;
@@ -101,11 +105,11 @@ final class Sweep<T> {
                 .toList();
     }
 
-    private boolean isWritable(ViewingDocument record) {
-        if (!record.isSupported()) {
-            unwritable.add(record.key());
+    private boolean isWritable(RecordKey key, boolean supported) {
+        if (!supported) {
+            unwritable.add(key);
         }
-        return record.isSupported();
+        return supported;
     }
 
     private boolean isOfADay(RecordKey key) {

@@ -110,22 +110,28 @@ enum ViewRecordSql {
              order by viewing_day
             """),
 
-    /** Some at a time, in the order of their keys; the user is named once more for the index. */
+    /**
+     * Of some users at a time, in the order of their ids. An order by day, too, would make the key look cheaper to the server
+     * than the index, and it would go through all records.
+     */
     FIND_OPEN("""
-            select user_id, viewing_day, viewings
-              from @@table@@
-             where user_id >= cast(:user as text)
-               and (user_id, viewing_day) > (cast(:user as text), cast(:day as date)) and %s
-             order by user_id, viewing_day
-             limit cast(:most as bigint)
-            """.formatted(IndexedSql.OPEN)),
+            select r.user_id, r.viewing_day, r.supported, v.client_id, v.device_name, v.service_id, v.place, v.viewing
+              from (select user_id, viewing_day, viewings, %s as supported
+                      from @@table@@
+                     where user_id > cast(:user as text) and %s
+                     order by user_id
+                     fetch first %d rows with ties) as r
+              left join lateral (%s
+                       and coalesce(v.viewing ->> text 'unblock_ended_at', '') = '') as v on true
+             order by r.user_id
+            """.formatted(Part.KNOWN_VERSION, IndexedSql.OPEN, Sweep.BATCH, Part.VIEWINGS)),
 
     FIND_OPEN_OF_USER(Part.OPEN_OF_USER),
 
-    FIND_OPEN_ON_DEVICE("""
-            select user_id, viewing_day, viewings
+    FIND_OPEN_AT("""
+            select user_id, viewing_day
               from @@table@@
-             where %s and pg_catalog.jsonb_exists(viewings -> text 'devices', cast(:client as text))
+             where %s and pg_catalog.jsonb_path_exists(viewings, cast(:path as jsonpath), '{}', true)
             """.formatted(IndexedSql.OPEN)),
 
     /** Goes along the key, from a user's first record that is too young to the next user. */
@@ -162,16 +168,19 @@ enum ViewRecordSql {
             """.formatted(IndexedSql.OPEN)),
 
     FIND_LATEST("""
-            select user_id, viewing_day, viewings
-              from @@table@@
-             where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
-               and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services ? (@.type() == "object").keyvalue() \
-            ? (@.key == $service).value[*] ? (@.type() == "object")',
-                     pg_catalog.jsonb_build_object('service', cast(:service as text)), true)
-               and %s
-             order by viewing_day desc
-             limit 1
-            """.formatted(Part.KNOWN_VERSION)),
+            select r.user_id, r.viewing_day, true as supported, v.client_id, v.device_name, v.service_id, v.place, v.viewing
+              from (select user_id, viewing_day, viewings
+                      from @@table@@
+                     where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
+                       and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services \
+            ? (@.type() == "object").keyvalue() ? (@.key == $service).value[*] ? (@.type() == "object")',
+                             pg_catalog.jsonb_build_object('service', cast(:service as text)), true)
+                       and %s
+                     order by viewing_day desc
+                     limit 1) as r
+              left join lateral (%s
+                       and s.key = cast(:service as text)) as v on true
+            """.formatted(Part.KNOWN_VERSION, Part.VIEWINGS)),
 
     FIND_DEVICE_NAMES("""
             select k.user_id, k.client_id, n.name
@@ -261,6 +270,20 @@ enum ViewRecordSql {
         static final String KNOWN_VERSION = """
                 not coalesce(pg_catalog.jsonb_typeof(viewings -> text 'version') = 'number'
                              and viewings -> text 'version' > '1', false)""";
+
+        /** The viewings in the document of r, and where each stands; what is malformed holds none. */
+        static final String VIEWINGS = """
+
+                    select d.key as client_id, d.value -> text 'device_name' as device_name, s.key as service_id,
+                           v.number - 1 as place, v.viewing
+                      from pg_catalog.jsonb_each(pg_catalog.jsonb_path_query_first(
+                           r.viewings, 'strict $.devices ? (@.type() == "object")', '{}', true)) as d
+                     cross join lateral pg_catalog.jsonb_each(pg_catalog.jsonb_path_query_first(
+                           d.value, 'strict $.services ? (@.type() == "object")', '{}', true)) as s
+                     cross join lateral pg_catalog.jsonb_array_elements(pg_catalog.jsonb_path_query_first(
+                           s.value, 'strict $ ? (@.type() == "array")', '{}', true)) with ordinality as v (viewing, number)
+                     where pg_catalog.jsonb_typeof(v.viewing) = 'object'
+                """.stripTrailing();
 
         static final String OPEN_OF_USER = """
                 select user_id, viewing_day, viewings

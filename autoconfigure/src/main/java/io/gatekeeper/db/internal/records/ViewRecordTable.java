@@ -4,17 +4,6 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_ONCE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_USER;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_DEVICES;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_DEVICE_NAMES;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_ENDED;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_KEYS;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_LATEST;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OF_USER;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_OF_USER;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_ON_DEVICE;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OVERLAPPING;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_USERS;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.INSERT;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
@@ -24,51 +13,39 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.UPDATE;
 
-import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingPath;
-import io.gatekeeper.db.internal.records.DeviceNames.Device;
-import io.gatekeeper.db.internal.time.Interval;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of records: runs the statements, and turns rows into documents. */
+/** The table of records: what is locked in it, and what is written. */
 public class ViewRecordTable {
-
-    /** No document holds a viewing before or after these, and PostgreSQL's calendar reaches further. */
-    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final GatekeeperDb db;
     private final Function<ViewRecordSql, String> sql;
+    private final ViewRecordQueries queries;
     private final LongAdder documentsRepaired = new LongAdder();
 
     public ViewRecordTable(GatekeeperDb db, QualifiedName name) {
         this.db = db;
         this.sql = ViewRecordSql.on(name);
+        this.queries = new ViewRecordQueries(db, sql);
+    }
+
+    /** {@return what is read without a lock} */
+    ViewRecordQueries queries() {
+        return queries;
     }
 
     /**
@@ -111,7 +88,7 @@ public class ViewRecordTable {
                                 .param("user", alone.key().userId())
                                 .param("day", alone.key().day())
                                 .param("document", alone.toJson())
-                                .param("now", timestamp(now))
+                                .param("now", RecordKeys.timestamp(now))
                                 .param("device", path.device())
                                 .param("list", path.viewings())
                                 .param("expected", condition.expected()))
@@ -131,7 +108,7 @@ public class ViewRecordTable {
                         .param("path", before.path())
                         .param("before", before.toJson())
                         .param("after", after.toJson())
-                        .param("updated", timestamp(updatedAt))
+                        .param("updated", RecordKeys.timestamp(updatedAt))
                         .update())
                 == 1;
     }
@@ -149,8 +126,8 @@ public class ViewRecordTable {
         return db.jdbc()
                 .sql(sql.apply(LOCK_OF_USER))
                 .param("user", userId)
-                .param("days", days(keys))
-                .query(ViewRecordTable::document)
+                .param("days", RecordKeys.days(keys))
+                .query(RecordKeys::document)
                 .list();
     }
 
@@ -166,18 +143,9 @@ public class ViewRecordTable {
     private List<ViewingDocument> lock(String statement, Collection<RecordKey> keys) {
         return db.jdbc()
                 .sql(statement)
-                .param("users", users(keys))
-                .param("days", days(keys))
-                .query(ViewRecordTable::document)
-                .list();
-    }
-
-    /** Finds the user's records that hold an open viewing, oldest day first. */
-    List<ViewingDocument> findOpen(String userId) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OPEN_OF_USER))
-                .param("user", userId)
-                .query(ViewRecordTable::document)
+                .param("users", RecordKeys.users(keys))
+                .param("days", RecordKeys.days(keys))
+                .query(RecordKeys::document)
                 .list();
     }
 
@@ -185,18 +153,7 @@ public class ViewRecordTable {
         return db.jdbc()
                 .sql(sql.apply(LOCK_ALL_OF_USER))
                 .param("user", userId)
-                .query(ViewRecordTable::document)
-                .list();
-    }
-
-    /** Finds the records that can hold a viewing that belongs into this one. */
-    List<ViewingDocument> findNeighbours(RecordKey key) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OF_USER))
-                .param("user", key.userId())
-                .param("firstDay", key.day().minusDays(RecordKey.DAYS_APART))
-                .param("lastDay", key.day().plusDays(RecordKey.DAYS_APART))
-                .query(ViewRecordTable::document)
+                .query(RecordKeys::document)
                 .list();
     }
 
@@ -205,7 +162,7 @@ public class ViewRecordTable {
         return db.jdbc()
                 .sql(sql.apply(LOCK_OPEN_OF_USER))
                 .param("user", userId)
-                .query(ViewRecordTable::document)
+                .query(RecordKeys::document)
                 .list();
     }
 
@@ -216,7 +173,7 @@ public class ViewRecordTable {
      */
     boolean insert(Collection<ChangedRecord> records) {
         List<RecordKey> inserted = withContent(sql.apply(INSERT), records)
-                .query((row, number) -> key(row))
+                .query((row, number) -> RecordKeys.in(row))
                 .list();
         if (inserted.size() == records.size()) {
             return true;
@@ -243,10 +200,12 @@ public class ViewRecordTable {
                 records.stream().map(record -> record.document().key()).toList();
         return db.jdbc()
                 .sql(statement)
-                .param("users", users(keys))
-                .param("days", days(keys))
-                .param("documents", texts(records, record -> record.document().toJson()))
-                .param("updated", texts(records, record -> CalendarText.of(record.updatedAt())));
+                .param("users", RecordKeys.users(keys))
+                .param("days", RecordKeys.days(keys))
+                .param(
+                        "documents",
+                        RecordKeys.texts(records, record -> record.document().toJson()))
+                .param("updated", RecordKeys.texts(records, record -> CalendarText.of(record.updatedAt())));
     }
 
     /** How many documents were written back with a malformed node replaced. */
@@ -262,8 +221,8 @@ public class ViewRecordTable {
                 keys.size(),
                 db.jdbc()
                         .sql(sql.apply(DELETE))
-                        .param("users", users(keys))
-                        .param("days", days(keys))
+                        .param("users", RecordKeys.users(keys))
+                        .param("days", RecordKeys.days(keys))
                         .update());
     }
 
@@ -277,152 +236,9 @@ public class ViewRecordTable {
         }
     }
 
-    /** Finds the keys of the records that can hold a viewing that ended before a moment, in order, after a key. */
-    List<RecordKey> findKeys(RecordKey after, Instant endedBefore, ViewingDays days, int most) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_KEYS))
-                .param("user", after.userId())
-                .param("day", after.day())
-                .param("lastDay", days.dayOf(withinCalendar(endedBefore)).plusDays(RecordKey.DAYS_APART))
-                .param("most", most)
-                .query((row, number) -> key(row))
-                .list();
-    }
-
-    /** Finds some records that hold an open viewing, of all users, in the order of their keys and after one. */
-    List<ViewingDocument> findOpen(RecordKey after, int most) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OPEN))
-                .param("user", after.userId())
-                .param("day", after.day())
-                .param("most", most)
-                .query(ViewRecordTable::document)
-                .list();
-    }
-
-    /** Finds the records of all users that know the device and hold an open viewing, of whatever device. */
-    List<ViewingDocument> findOpenOnDevice(String clientId) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OPEN_ON_DEVICE))
-                .param("client", clientId)
-                .query(ViewRecordTable::document)
-                .list();
-    }
-
-    /**
-     * Finds the user's records that can hold a viewing that overlaps an interval, however long ago it started and in whatever
-     * zone it was recorded.
-     */
-    List<ViewingDocument> findOverlapping(String userId, Interval interval, ViewingDays days) {
-        return findWithin(sql.apply(FIND_OVERLAPPING), userId, interval, days);
-    }
-
-    /** Finds those of them that can hold one that has ended. */
-    List<ViewingDocument> findEnded(String userId, Interval interval, ViewingDays days) {
-        return findWithin(sql.apply(FIND_ENDED), userId, interval, days);
-    }
-
-    private List<ViewingDocument> findWithin(String statement, String userId, Interval interval, ViewingDays days) {
-        Instant since = withinCalendar(interval.start());
-        LocalDate day = days.dayOf(since);
-        return db.jdbc()
-                .sql(statement)
-                .param("user", userId)
-                .param("since", timestamp(since))
-                .param("day", day)
-                .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
-                .param("lastDay", days.dayOf(withinCalendar(interval.end())).plusDays(RecordKey.DAYS_APART))
-                .query(ViewRecordTable::document)
-                .list();
-    }
-
-    /** Finds the user's latest record, up to a day, with a viewing of the service. */
-    Optional<ViewingDocument> findLatest(String userId, String serviceId, LocalDate lastDay) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_LATEST))
-                .param("user", userId)
-                .param("service", serviceId)
-                .param("lastDay", lastDay)
-                .query(ViewRecordTable::document)
-                .optional();
-    }
-
-    /** Finds the names that devices have in their users' latest records. */
-    DeviceNames findDeviceNames(Collection<Device> devices) {
-        Map<Device, String> names = new HashMap<>();
-        if (!devices.isEmpty()) {
-            db.jdbc()
-                    .sql(sql.apply(FIND_DEVICE_NAMES))
-                    .param("users", texts(devices, Device::userId))
-                    .param("clients", texts(devices, Device::clientId))
-                    .query(row -> {
-                        names.put(
-                                new Device(row.getString("user_id"), row.getString("client_id")),
-                                row.getString("name"));
-                    });
-        }
-        return new DeviceNames(names);
-    }
-
-    /** Finds the devices of a user, and the name that each had last. */
-    SortedMap<String, String> findDevices(String userId) {
-        SortedMap<String, String> devices = new TreeMap<>();
-        db.jdbc().sql(sql.apply(FIND_DEVICES)).param("user", userId).query(row -> {
-            String clientId = row.getString("client_id");
-            devices.put(clientId, Objects.requireNonNullElse(row.getString("name"), clientId));
-        });
-        return Collections.unmodifiableSortedMap(devices);
-    }
-
-    /** Finds users in the order of their ids. */
-    List<String> findUsers(String after, int most) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_USERS))
-                .param("after", after)
-                .param("most", most)
-                .query(String.class)
-                .list();
-    }
-
     boolean deleteUser(String userId) {
         return db.statement(jdbc ->
                         jdbc.sql(sql.apply(DELETE_USER)).param("user", userId).update())
                 > 0;
-    }
-
-    private static ViewingDocument document(ResultSet row, int number) throws SQLException {
-        return ViewingDocument.of(key(row), row.getString("viewings"));
-    }
-
-    private static RecordKey key(ResultSet row) throws SQLException {
-        return new RecordKey(row.getString("user_id"), row.getObject("viewing_day", LocalDate.class));
-    }
-
-    private static String[] users(Collection<RecordKey> keys) {
-        return texts(keys, RecordKey::userId);
-    }
-
-    private static String[] days(Collection<RecordKey> keys) {
-        return texts(keys, key -> CalendarText.of(key.day()));
-    }
-
-    private static <T> String[] texts(Collection<T> values, Function<T, String> text) {
-        return values.stream().map(text).toArray(String[]::new);
-    }
-
-    /** The record of the day on which something started. */
-    static RecordKey key(String userId, Instant start, ViewingDays days) {
-        return new RecordKey(userId, days.dayOf(withinCalendar(start)));
-    }
-
-    private static Instant withinCalendar(Instant instant) {
-        if (instant.isBefore(EARLIEST)) {
-            return EARLIEST;
-        }
-        return instant.isAfter(LATEST) ? LATEST : instant;
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

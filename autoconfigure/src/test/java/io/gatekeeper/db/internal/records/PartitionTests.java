@@ -35,14 +35,12 @@ class PartitionTests {
             "bigint", "500",
             "text[]", "'{user42}'",
             "date[]", "'{2026-03-18}'",
+            "jsonpath", "'$.devices.tv'",
             "jsonb[]", "'{\"{}\"}'",
             "timestamp with time zone[]", "'{2026-03-18T10:00:00Z}'");
 
     private static final Set<ViewRecordSql> ABOUT_ALL_USERS = EnumSet.of(
-            ViewRecordSql.FIND_OPEN,
-            ViewRecordSql.FIND_OPEN_ON_DEVICE,
-            ViewRecordSql.FIND_KEYS,
-            ViewRecordSql.FIND_USERS);
+            ViewRecordSql.FIND_OPEN, ViewRecordSql.FIND_OPEN_AT, ViewRecordSql.FIND_KEYS, ViewRecordSql.FIND_USERS);
 
     private static TestRecords records;
 
