@@ -74,14 +74,10 @@ public final class TestRecords {
     }
 
     private void create() {
-        List<String> scaling = Page.of("docs/scaling.md").code("sql");
         if (variant == Variant.PARTITIONS) {
-            jdbc.sql(scaling.get(0)).update();
+            jdbc.sql(Page.of("docs/scaling.md").code("sql").get(0)).update();
         }
         store(dataSource, SchemaMode.CREATE, clock, "UTC", "00:00").initialize();
-        if (variant == Variant.DISTRIBUTED) {
-            jdbc.sql(scaling.get(1)).query().listOfRows();
-        }
     }
 
     /** An application on the table; each has a pool of its own in earnest, but here they share one. */
@@ -104,9 +100,7 @@ public final class TestRecords {
     private ViewRecordStore store(DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
-        return TestStores.build(
-                ViewRecordStore.on(db).initializeSchema(mode).days(days),
-                variant == Variant.LOCKED_PATH ? LockedPathTable::new : ViewRecordTable::new);
+        return TestStores.build(ViewRecordStore.on(db).initializeSchema(mode).days(days), variant::table);
     }
 
     /** Puts a document into the table as something else than the repository would. */
@@ -138,6 +132,17 @@ public final class TestRecords {
         return jdbc.sql("select string_agg(user_id || viewing_day || xmin, ',' order by user_id, viewing_day)"
                         + " from gatekeeper.viewrecords")
                 .query(String.class)
+                .single();
+    }
+
+    /** Whether anybody waits for a lock. */
+    boolean someoneWaits() {
+        String waiting = variant == Variant.DISTRIBUTED
+                ? "select from citus_lock_waits"
+                : "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        return database.client()
+                .sql("select exists (" + waiting + ")")
+                .query(Boolean.class)
                 .single();
     }
 
