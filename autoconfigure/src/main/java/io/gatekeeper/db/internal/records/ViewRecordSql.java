@@ -313,7 +313,7 @@ enum ViewRecordSql {
                      where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
                        and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services \
                 ? (@.type() == "object").keyvalue() ? (@.key == $service).value[*] ? (@.type() == "object")',
-                             pg_catalog.jsonb_build_object('service', cast(:service as text)), true)
+                             pg_catalog.jsonb_object(array['service', cast(:service as text)]), true)
                        and %s
                      order by viewing_day desc
                      limit 1""".formatted(KNOWN_VERSION);
