@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.autoconfigure.failure.UnusableDataSourceException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;

@@ -6,6 +6,9 @@ import io.gatekeeper.db.LegacyImport;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingCorrections;
 import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.autoconfigure.failure.Login;
+import io.gatekeeper.db.autoconfigure.failure.UnavailableDatabaseException;
+import io.gatekeeper.db.autoconfigure.failure.UnusableDataSourceException;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaScript;
@@ -15,8 +18,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -108,8 +115,9 @@ public final class GatekeeperAutoConfiguration {
                     SearchPath.warnOf(settings.schema(), connection);
                 }
             });
+            DataSource explained = new ExplainedDataSource(checked, login(ourPool.getIfAvailable()));
             return ViewRecordStore.on(
-                            new GatekeeperDb(checked, settings.schema(), clock.getIfAvailable(Clock::systemUTC)))
+                            new GatekeeperDb(explained, settings.schema(), clock.getIfAvailable(Clock::systemUTC)))
                     .table(settings.table().name())
                     .initializeSchema(settings.schemaMode())
                     .scripts(scripts.orderedStream().toList())
@@ -129,9 +137,21 @@ public final class GatekeeperAutoConfiguration {
                 try {
                     store.initialize();
                 } catch (DataAccessResourceFailureException e) {
-                    throw new UnavailableDatabaseException(ourPool.getIfAvailable(), e);
+                    throw new UnavailableDatabaseException(login(ourPool.getIfAvailable()), e);
                 }
             };
+        }
+
+        private static Login login(@Nullable HikariConfig pool) {
+            return pool == null
+                    ? Login.ofTheApplication()
+                    : new Login(true, String.valueOf(pool.getUsername()), databaseIn(pool.getJdbcUrl()));
+        }
+
+        private static String databaseIn(String url) {
+            return Optional.ofNullable(Driver.parseURL(url, new Properties()))
+                    .map(PGProperty.PG_DBNAME::getOrDefault)
+                    .orElse("<database>");
         }
 
         private static DataSource missing() {

@@ -2,6 +2,7 @@ package io.gatekeeper.db.autoconfigure;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.autoconfigure.failure.TransparentPoolerException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.time.Duration;

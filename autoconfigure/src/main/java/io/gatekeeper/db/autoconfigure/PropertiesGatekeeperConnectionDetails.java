@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

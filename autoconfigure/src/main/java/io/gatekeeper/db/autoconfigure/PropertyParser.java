@@ -1,6 +1,7 @@
 package io.gatekeeper.db.autoconfigure;
 
-import io.gatekeeper.db.autoconfigure.InvalidGatekeeperPropertiesException.Problem;
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException;
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException.Problem;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.autoconfigure;
 
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,5 +1,5 @@
 /**
- * Spring Boot's part: properties, connection details, the {@code DataSource}, and failures that explain themselves. May
+ * Spring Boot's part: properties, connection details, the {@code DataSource} and the schedule. May
  * use every other package; none of them may use this one.
  */
 @NullMarked

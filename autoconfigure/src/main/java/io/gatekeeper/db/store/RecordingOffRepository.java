@@ -1,8 +1,12 @@
 package io.gatekeeper.db.store;
 
+import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingDays;
+import io.gatekeeper.db.internal.time.RecordedTimes;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,15 +14,23 @@ import java.util.function.Supplier;
 final class RecordingOffRepository extends InterceptedRepository {
 
     private final ViewRecordRepository nothing;
+    private final Clock clock;
 
     RecordingOffRepository(ViewingDays days, Clock clock) {
         super(days, clock);
-        nothing = new InterceptedRepository(days, clock) {
+        this.clock = clock;
+        this.nothing = new InterceptedRepository(days, clock) {
             @Override
             protected <T> T intercept(String operation, Supplier<T> empty, Function<ViewRecordRepository, T> call) {
                 return empty.get();
             }
         };
+    }
+
+    @Override
+    protected void checkTimes(List<NewViewing> viewings) {
+        Instant now = clock.instant();
+        viewings.forEach(viewing -> RecordedTimes.check(viewing, now));
     }
 
     @Override

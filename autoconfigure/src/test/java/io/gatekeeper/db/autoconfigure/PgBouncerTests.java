@@ -7,6 +7,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.UsageQuery;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.autoconfigure.failure.TransparentPoolerException;
 import io.gatekeeper.db.servers.PgBouncer;
 import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;

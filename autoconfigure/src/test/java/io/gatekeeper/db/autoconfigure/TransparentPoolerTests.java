@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.autoconfigure.failure.TransparentPoolerException;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.servers.TcpProxy;

@@ -1,8 +1,11 @@
 package io.gatekeeper.db.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.jdbc.SchemaMode;
 import io.gatekeeper.db.servers.RejectingServer;
 import io.gatekeeper.db.testing.TestDatabase;
@@ -10,9 +13,11 @@ import io.gatekeeper.db.testing.TestPostgres;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.dao.DataAccessException;
 
 /** An application that cannot reach its database when it starts says why, and which properties to look at. */
 class UnavailableDatabaseTests {
@@ -160,6 +165,53 @@ class UnavailableDatabaseTests {
                                 .contains("prepareThreshold to 0");
                     });
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fail|false|revoke connect on database %1$s from public|grant connect on database %1$s to ",
+                "empty|false|revoke connect on database %1$s from public|grant connect on database %1$s to ",
+                "empty|false|alter database %1$s allow_connections false|alter database %1$s allow_connections true",
+                "fail|true|revoke connect on database %1$s from public|grant connect on database",
+            })
+    void whatRefusesAnApplicationThatRunsIsExplainedToo(
+            String onUnavailable, boolean theApplications, String refusal, String remedy) {
+        TestDatabase owner = TestPostgres.newDatabase();
+        TestDatabase worker = Applications.withNewRole(owner, "secret");
+        owner.client()
+                .sql("grant create on database " + owner.name() + " to " + worker.username())
+                .update();
+
+        Applications.withJdbc()
+                .withPropertyValues(theApplications ? springProperties(worker) : worker.properties())
+                .withPropertyValues("gatekeeper.db.on-unavailable=" + onUnavailable)
+                .run(context -> {
+                    ViewRecordRepository repository = context.getBean(ViewRecordRepository.class);
+                    repository.findOpen();
+                    database.client().sql(refusal.formatted(owner.name())).update();
+                    database.client()
+                            .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+                            .param(owner.name())
+                            .query()
+                            .listOfRows();
+
+                    // A call may still find out that its connection is gone.
+                    await().untilAsserted(() -> assertThatExceptionOfType(DataAccessException.class)
+                            .isThrownBy(repository::findOpen)
+                            .withStackTraceContaining(remedy.formatted(owner.name())));
+                });
+    }
+
+    private static String[] springProperties(TestDatabase database) {
+        return new String[] {
+            "spring.datasource.url=" + database.url(),
+            "spring.datasource.username=" + database.username(),
+            "spring.datasource.password=" + database.password(),
+            "spring.datasource.hikari.connection-timeout=1000",
+            "gatekeeper.db.schema=gatekeeper"
+        };
     }
 
     /** That the advice works: without limits of ours, there is no parameter to be refused. */

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The role that the console works as: it owns a database of its own, and nothing else on the server. */
 final class ApplicationRole {
 
-    static final String NAME = "gatekeeper";
+    static final String NAME = "console";
 
     private ApplicationRole() {}
 

@@ -142,9 +142,9 @@ final class Closing {
                 : db.transactions().execute(status -> {
                     LockedRecords records = LockedRecords.lock(table, keys.stream());
                     records.all().forEach(record -> saidUnless(record.isSupported(), record.key()));
-                    List<StoredViewing> viewings = close(records, closed);
+                    List<Viewing> viewings = close(records, closed);
                     records.write();
-                    return ended(viewings.stream());
+                    return oldestFirst(viewings.stream());
                 });
     }
 
@@ -168,7 +168,7 @@ final class Closing {
                 .or(() -> Optional.ofNullable(longest).flatMap(open::after))
                 .filter(due -> !due.isAfter(now))
                 .map(open::closedAt);
-        return ended(new Sweep<>(db, table, records -> close(records, closed))
+        return oldestFirst(new Sweep<>(db, table, records -> close(records, closed))
                 .throughOpen(open -> closed.apply(open).isPresent()).stream().flatMap(List::stream));
     }
 
@@ -176,20 +176,18 @@ final class Closing {
      * Closes viewings in locked records. Which they are is asked once more, because another instance may have closed some
      * of them since they were found.
      */
-    private List<StoredViewing> close(LockedRecords records, Closed closed) {
+    private List<Viewing> close(LockedRecords records, Closed closed) {
         List<StoredViewing> viewings = records.all()
                 .flatMap(ViewingDocument::viewings)
                 .filter(StoredViewing::isOpen)
                 .flatMap(open -> closed.apply(open).stream())
                 .toList();
         viewings.forEach(viewing -> records.replace(viewing, viewing.updatedAt(now)));
-        return viewings;
+        return viewings.stream().map(StoredViewing::toEndedViewing).toList();
     }
 
-    private static List<Viewing> ended(Stream<StoredViewing> viewings) {
-        return viewings.map(StoredViewing::toEndedViewing)
-                .sorted(ViewingOrder.OLDEST_FIRST)
-                .toList();
+    private static List<Viewing> oldestFirst(Stream<Viewing> viewings) {
+        return viewings.sorted(ViewingOrder.OLDEST_FIRST).toList();
     }
 
     /** An open viewing as it is to be stored; empty where it stays open. */

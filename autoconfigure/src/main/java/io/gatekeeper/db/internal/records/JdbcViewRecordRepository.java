@@ -11,6 +11,7 @@ import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingOrder;
 import io.gatekeeper.db.internal.time.Interval;
+import io.gatekeeper.db.internal.time.RecordedTimes;
 import io.gatekeeper.db.internal.time.UsageCalculation;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     @Override
     public Optional<Viewing> append(NewViewing viewing) {
         Instant now = now();
+        RecordedTimes.check(viewing, now);
         return fastAppend
                 .append(viewing, now)
                 .or(() -> appendAll(List.of(viewing), now).stream().findFirst());
@@ -53,7 +55,9 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public List<Viewing> appendAll(List<NewViewing> viewings) {
-        return viewings.isEmpty() ? List.of() : appendAll(viewings, now());
+        Instant now = now();
+        viewings.forEach(viewing -> RecordedTimes.check(viewing, now));
+        return viewings.isEmpty() ? List.of() : appendAll(viewings, now);
     }
 
     @Override

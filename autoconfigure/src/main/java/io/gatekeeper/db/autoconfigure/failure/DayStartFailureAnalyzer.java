@@ -1,4 +1,4 @@
-package io.gatekeeper.db.autoconfigure;
+package io.gatekeeper.db.autoconfigure.failure;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;

@@ -1,6 +1,6 @@
-package io.gatekeeper.db.autoconfigure;
+package io.gatekeeper.db.autoconfigure.failure;
 
-import io.gatekeeper.db.autoconfigure.InvalidGatekeeperPropertiesException.Problem;
+import io.gatekeeper.db.autoconfigure.failure.InvalidGatekeeperPropertiesException.Problem;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,14 +1,14 @@
-package io.gatekeeper.db.autoconfigure;
+package io.gatekeeper.db.autoconfigure.failure;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Properties are missing or cannot be used: all of them at once. No value of a secret is part of it. */
-class InvalidGatekeeperPropertiesException extends RuntimeException {
+public final class InvalidGatekeeperPropertiesException extends RuntimeException {
 
     private final List<Problem> problems;
 
-    InvalidGatekeeperPropertiesException(List<Problem> problems) {
+    public InvalidGatekeeperPropertiesException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }
@@ -24,7 +24,7 @@ class InvalidGatekeeperPropertiesException extends RuntimeException {
      * @param fault what is wrong with it
      * @param remedy what to write instead
      */
-    record Problem(String property, String fault, String remedy) {
+    public record Problem(String property, String fault, String remedy) {
 
         @Override
         public String toString() {

@@ -1,4 +1,4 @@
-package io.gatekeeper.db.autoconfigure;
+package io.gatekeeper.db.autoconfigure.failure;
 
 import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

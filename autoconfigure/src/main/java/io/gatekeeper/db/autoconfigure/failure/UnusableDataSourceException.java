@@ -1,11 +1,11 @@
-package io.gatekeeper.db.autoconfigure;
+package io.gatekeeper.db.autoconfigure.failure;
 
 /** It cannot be told which {@code DataSource} is meant, or that one cannot be used. */
-class UnusableDataSourceException extends RuntimeException {
+public final class UnusableDataSourceException extends RuntimeException {
 
     private final String remedy;
 
-    UnusableDataSourceException(String problem, String remedy) {
+    public UnusableDataSourceException(String problem, String remedy) {
         super(problem);
         this.remedy = remedy;
     }
