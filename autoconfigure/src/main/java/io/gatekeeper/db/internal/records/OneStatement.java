@@ -27,39 +27,36 @@ final class OneStatement implements SeveralRecords {
 
     @Override
     public List<ViewingDocument> lock(Collection<RecordKey> keys) {
-        return withKeys(LOCK, keys).query(RecordKeys::document).list();
+        return withKeys(sql.apply(LOCK), keys).query(RecordKeys::document).list();
     }
 
     @Override
     public List<ViewingDocument> lockFree(Collection<RecordKey> keys) {
-        return withKeys(LOCK_FREE, keys).query(RecordKeys::document).list();
+        return withKeys(sql.apply(LOCK_FREE), keys).query(RecordKeys::document).list();
     }
 
     @Override
     public List<RecordKey> insert(Collection<ChangedRecord> records) {
-        return withContent(INSERT, records)
+        return withContent(sql.apply(INSERT), records)
                 .query((row, number) -> RecordKeys.in(row))
                 .list();
     }
 
     @Override
     public int update(Collection<ChangedRecord> changes) {
-        return withContent(UPDATE, changes).update();
+        return withContent(sql.apply(UPDATE), changes).update();
     }
 
     @Override
     public int delete(Collection<RecordKey> keys) {
-        return withKeys(DELETE, keys).update();
+        return withKeys(sql.apply(DELETE), keys).update();
     }
 
-    private StatementSpec withKeys(ViewRecordSql statement, Collection<RecordKey> keys) {
-        return db.jdbc()
-                .sql(sql.apply(statement))
-                .param("users", RecordKeys.users(keys))
-                .param("days", RecordKeys.days(keys));
+    private StatementSpec withKeys(String statement, Collection<RecordKey> keys) {
+        return db.jdbc().sql(statement).param("users", RecordKeys.users(keys)).param("days", RecordKeys.days(keys));
     }
 
-    private StatementSpec withContent(ViewRecordSql statement, Collection<ChangedRecord> records) {
+    private StatementSpec withContent(String statement, Collection<ChangedRecord> records) {
         return withKeys(statement, records.stream().map(ChangedRecord::key).toList())
                 .param("documents", RecordKeys.documents(records))
                 .param("updated", RecordKeys.updates(records));

@@ -34,15 +34,15 @@ final class UserByUser implements SeveralRecords {
 
     @Override
     public List<ViewingDocument> lock(Collection<RecordKey> keys) {
-        return lock(LOCK_OF_USER, keys);
+        return lock(sql.apply(LOCK_OF_USER), keys);
     }
 
     @Override
     public List<ViewingDocument> lockFree(Collection<RecordKey> keys) {
-        return lock(LOCK_FREE_OF_USER, keys);
+        return lock(sql.apply(LOCK_FREE_OF_USER), keys);
     }
 
-    private List<ViewingDocument> lock(ViewRecordSql statement, Collection<RecordKey> keys) {
+    private List<ViewingDocument> lock(String statement, Collection<RecordKey> keys) {
         return byUser(keys, Function.identity())
                 .flatMap(ofUser -> withKeys(statement, ofUser).query(RecordKeys::document).list().stream())
                 .toList();
@@ -71,7 +71,7 @@ final class UserByUser implements SeveralRecords {
     public int update(Collection<ChangedRecord> changes) {
         return byUser(changes, ChangedRecord::key)
                 .mapToInt(ofUser -> withKeys(
-                                UPDATE_OF_USER,
+                                sql.apply(UPDATE_OF_USER),
                                 ofUser.stream().map(ChangedRecord::key).toList())
                         .param("documents", RecordKeys.documents(ofUser))
                         .param("updated", RecordKeys.updates(ofUser))
@@ -82,7 +82,7 @@ final class UserByUser implements SeveralRecords {
     @Override
     public int delete(Collection<RecordKey> keys) {
         return byUser(keys, Function.identity())
-                .mapToInt(ofUser -> withKeys(DELETE_OF_USER, ofUser).update())
+                .mapToInt(ofUser -> withKeys(sql.apply(DELETE_OF_USER), ofUser).update())
                 .sum();
     }
 
@@ -93,9 +93,9 @@ final class UserByUser implements SeveralRecords {
                 .stream();
     }
 
-    private StatementSpec withKeys(ViewRecordSql statement, Collection<RecordKey> ofUser) {
+    private StatementSpec withKeys(String statement, Collection<RecordKey> ofUser) {
         return db.jdbc()
-                .sql(sql.apply(statement))
+                .sql(statement)
                 .param("user", ofUser.iterator().next().userId())
                 .param("days", RecordKeys.days(ofUser));
     }

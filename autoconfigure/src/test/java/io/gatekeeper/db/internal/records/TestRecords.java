@@ -94,10 +94,20 @@ public final class TestRecords {
     }
 
     ViewRecordRepository repositoryOn(DataSource other) {
-        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00").repository();
+        return repositoryOn(other, variant);
+    }
+
+    /** One that sends what another variant sends. */
+    ViewRecordRepository repositoryOn(DataSource other, Variant like) {
+        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00", like).repository();
     }
 
     private ViewRecordStore store(DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart) {
+        return store(dataSource, mode, clock, zone, dayStart, variant);
+    }
+
+    private static ViewRecordStore store(
+            DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart, Variant variant) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
         return TestStores.build(ViewRecordStore.on(db).initializeSchema(mode).days(days), variant::table);
