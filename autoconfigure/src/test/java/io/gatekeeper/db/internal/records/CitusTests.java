@@ -132,6 +132,7 @@ class CitusTests {
     void whileRecordsMoveToAnotherServerNothingIsLostOrDoubled() throws Exception {
         assumeThat(CitusCluster.workers(database)).hasSizeGreaterThan(1);
         ViewRecordRepository repository = store(database).repository();
+        repository.append(viewing(0).startingAt(start(0)));
         AtomicBoolean moving = new AtomicBoolean(true);
         ExecutorService threads = Executors.newFixedThreadPool(4);
 
