@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
@@ -19,8 +20,13 @@ import org.springframework.core.io.Resource;
  * @param name what messages call the script
  * @param ddl the statements, separated by semicolons, in which {@code @@schema@@} stands for the schema's quoted name
  * @param creates the tables and indexes that exist once the script has run, at least one
+ * @param distributedBy the column by which Citus spreads the tables, or null if they stay on one server
  */
-public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates) {
+public record SchemaScript(
+        String name,
+        String ddl,
+        List<SqlIdentifier> creates,
+        @Nullable SqlIdentifier distributedBy) {
 
     private static final String SCHEMA = "@@schema@@";
 
@@ -34,6 +40,15 @@ public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates)
         if (creates.isEmpty()) {
             throw new IllegalArgumentException("The script " + name + " must create at least one table or index");
         }
+    }
+
+    /**
+     * Creates a script whose tables stay on one server.
+     *
+     * @throws IllegalArgumentException if the script creates nothing
+     */
+    public SchemaScript(String name, String ddl, List<SqlIdentifier> creates) {
+        this(name, ddl, creates, null);
     }
 
     /**
@@ -54,6 +69,18 @@ public record SchemaScript(String name, String ddl, List<SqlIdentifier> creates)
         } catch (IOException e) {
             throw new UncheckedIOException("The schema script cannot be read: " + resource.getDescription(), e);
         }
+    }
+
+    /**
+     * The same script, for tables that Citus spreads over its servers. Where that is not installed, or the user may not call
+     * it, nothing of the kind happens; nor to a table that the script finds there.
+     *
+     * @param column a column of each of its tables, in every unique key of theirs: the user, best, as rows of one user are
+     *     then together, beside the gatekeeper's
+     * @throws IllegalArgumentException if that is no legal identifier
+     */
+    public SchemaScript distributedBy(String column) {
+        return new SchemaScript(name, ddl, creates, SqlIdentifier.of(column));
     }
 
     /** {@return the statements, with the schema's quoted name filled in} */

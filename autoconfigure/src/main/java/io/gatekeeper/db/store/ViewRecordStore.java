@@ -9,6 +9,7 @@ import io.gatekeeper.db.internal.legacy.JdbcLegacyImport;
 import io.gatekeeper.db.internal.records.JdbcViewRecordRepository;
 import io.gatekeeper.db.internal.records.JdbcViewingCorrections;
 import io.gatekeeper.db.internal.records.ViewRecordTable;
+import io.gatekeeper.db.internal.schema.Distribution;
 import io.gatekeeper.db.internal.schema.InitializingDataSource;
 import io.gatekeeper.db.internal.schema.Schema;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
@@ -23,7 +24,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * The table of records on one database: its schema, and what stands on it. The first use initializes the schema, unless
@@ -39,17 +40,20 @@ public final class ViewRecordStore {
     private final ViewingCorrections corrections;
     private final LegacyImport legacyImport;
 
-    ViewRecordStore(Builder builder, BiFunction<GatekeeperDb, QualifiedName, ViewRecordTable> tables) {
+    ViewRecordStore(Builder builder, Tables tables) {
         QualifiedName table = builder.table;
         ViewingDays days = builder.days;
         Clock clock = builder.db.clock();
         Schema schema = new Schema(table, builder.mode, builder.scripts, days);
-        InitializingDataSource dataSource = new InitializingDataSource(
-                builder.db.dataSource(),
-                connection -> schema.initialize(new GatekeeperDb(connection, table.schema(), clock)));
+        Distribution distribution = new Distribution(table);
+        InitializingDataSource dataSource = new InitializingDataSource(builder.db.dataSource(), connection -> {
+            GatekeeperDb first = new GatekeeperDb(connection, table.schema(), clock);
+            schema.initialize(first);
+            distribution.ask(first);
+        });
         this.db = new GatekeeperDb(dataSource, table.schema(), clock);
         GatekeeperDb locking = db.retryingAtReadCommitted();
-        this.records = tables.apply(locking, table);
+        this.records = tables.on(locking, table, () -> distribution.isDistributed(locking));
         JdbcViewRecordRepository jdbc = new JdbcViewRecordRepository(locking, records, days);
         this.outageTolerant = new OutageTolerantRepository(jdbc, locking, dataSource, days, clock);
         this.initialization = builder.outageTolerant ? outageTolerant::initialize : dataSource::initialize;
@@ -132,6 +136,13 @@ public final class ViewRecordStore {
     /** {@return how many documents were written back with a malformed part replaced since the start} */
     public long documentsRepaired() {
         return records.documentsRepaired();
+    }
+
+    /** Makes what speaks to the table. */
+    @FunctionalInterface
+    interface Tables {
+
+        ViewRecordTable on(GatekeeperDb db, QualifiedName table, BooleanSupplier distributed);
     }
 
     /** What a store is made of; what is not said has the default of its property. */

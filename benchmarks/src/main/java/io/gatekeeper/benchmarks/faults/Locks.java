@@ -17,9 +17,10 @@ final class Locks {
 
     private Locks() {}
 
+    /** In the order of their keys, as everybody locks them. */
     static void records(Scene scene) throws Exception {
         scene.load(scene.server().port());
-        held(scene, "select from gatekeeper.viewrecords for update");
+        held(scene, "select from gatekeeper.viewrecords order by user_id, viewing_day for update");
     }
 
     static void table(Scene scene) throws Exception {

@@ -29,7 +29,7 @@ final class ImportMemory {
     /** {@return what creates the table} */
     SchemaScript script() {
         SqlIdentifier table = name.object();
-        return new SchemaScript(table.name(), sql.create, List.of(table));
+        return new SchemaScript(table.name(), sql.create, List.of(table)).distributedBy("user_id");
     }
 
     /** Finds what was imported of a user, and lets no other import of the user go on until the transaction has ended. */

@@ -1,5 +1,6 @@
 package io.gatekeeper.db.internal.records;
 
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import java.time.Instant;
 
@@ -10,6 +11,10 @@ import java.time.Instant;
  * @param updatedAt when it was changed; no viewing in it ends later
  */
 record ChangedRecord(ViewingDocument document, Instant updatedAt) {
+
+    RecordKey key() {
+        return document.key();
+    }
 
     /** {@return of two changes of a record the later one} */
     static ChangedRecord later(ChangedRecord one, ChangedRecord other) {

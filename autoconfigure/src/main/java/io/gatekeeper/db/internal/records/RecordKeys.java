@@ -43,6 +43,14 @@ final class RecordKeys {
         return texts(keys, key -> CalendarText.of(key.day()));
     }
 
+    static String[] documents(Collection<ChangedRecord> records) {
+        return texts(records, record -> record.document().toJson());
+    }
+
+    static String[] updates(Collection<ChangedRecord> records) {
+        return texts(records, record -> CalendarText.of(record.updatedAt()));
+    }
+
     static <T> String[] texts(Collection<T> values, Function<T, String> text) {
         return values.stream().map(text).toArray(String[]::new);
     }

@@ -5,6 +5,7 @@ import io.gatekeeper.db.sql.QualifiedName;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -42,6 +43,16 @@ enum ViewRecordSql {
                       and n.viewings @@ cast(:stored as jsonpath))
             """ + Part.ADD_WHERE_EXPECTED),
 
+    /** Whether it is stored in a neighbouring record, where an upsert cannot look. */
+    IS_STORED_NEARBY("""
+            select exists (
+                   select
+                     from @@table@@ n
+                    where n.user_id = cast(:user as text) and n.viewing_day <> cast(:day as date)
+                      and n.viewing_day between cast(:firstDay as date) and cast(:lastDay as date)
+                      and n.viewings @@ cast(:stored as jsonpath))
+            """),
+
     /** Replaces a viewing where it is still what it was. */
     REPLACE("""
             update @@table@@
@@ -56,13 +67,9 @@ enum ViewRecordSql {
     /** Locks those that nobody else has locked. */
     LOCK_FREE(Part.LOCK + "skip locked"),
 
-    LOCK_OF_USER("""
-            select user_id, viewing_day, viewings
-              from @@table@@
-             where user_id = cast(:user as text) and viewing_day = any(cast(:days as date[]))
-             order by viewing_day
-               for update
-            """),
+    LOCK_OF_USER(Part.LOCK_OF_USER),
+
+    LOCK_FREE_OF_USER(Part.LOCK_OF_USER + "skip locked"),
 
     LOCK_ALL_OF_USER("""
             select user_id, viewing_day, viewings
@@ -83,6 +90,12 @@ enum ViewRecordSql {
             returning user_id, viewing_day
             """),
 
+    INSERT_ONE("""
+            insert into @@table@@ (user_id, viewing_day, viewings, updated_at)
+            values (cast(:user as text), cast(:day as date), cast(:document as jsonb), cast(:now as timestamptz))
+                on conflict (user_id, viewing_day) do nothing
+            """),
+
     UPDATE("""
             update @@table@@ r
                set viewings = k.viewings, updated_at = greatest(r.updated_at, k.updated_at)
@@ -91,10 +104,23 @@ enum ViewRecordSql {
              where r.user_id = k.user_id and r.viewing_day = k.viewing_day
             """),
 
+    UPDATE_OF_USER("""
+            update @@table@@ r
+               set viewings = k.viewings, updated_at = greatest(r.updated_at, k.updated_at)
+              from unnest(cast(:days as date[]), cast(:documents as jsonb[]), cast(:updated as timestamptz[]))
+                   as k (viewing_day, viewings, updated_at)
+             where r.user_id = cast(:user as text) and r.viewing_day = k.viewing_day
+            """),
+
     DELETE("""
             delete from @@table@@ r
              using unnest(cast(:users as text[]), cast(:days as date[])) as k (user_id, viewing_day)
              where r.user_id = k.user_id and r.viewing_day = k.viewing_day
+            """),
+
+    DELETE_OF_USER("""
+            delete from @@table@@
+             where user_id = cast(:user as text) and viewing_day = any(cast(:days as date[]))
             """),
 
     DELETE_USER("""
@@ -116,15 +142,11 @@ enum ViewRecordSql {
      */
     FIND_OPEN("""
             select r.user_id, r.viewing_day, r.supported, v.client_id, v.device_name, v.service_id, v.place, v.viewing
-              from (select user_id, viewing_day, viewings, %s as supported
-                      from @@table@@
-                     where user_id > cast(:user as text) and %s
-                     order by user_id
-                     fetch first %d rows with ties) as r
+              from (%s) as r
               left join lateral (%s
                        and coalesce(v.viewing ->> text 'unblock_ended_at', '') = '') as v on true
              order by r.user_id
-            """.formatted(Part.KNOWN_VERSION, IndexedSql.OPEN, Sweep.BATCH, Part.VIEWINGS)),
+            """.formatted(Part.OPEN_RECORDS, Part.VIEWINGS)),
 
     FIND_OPEN_OF_USER(Part.OPEN_OF_USER),
 
@@ -169,18 +191,10 @@ enum ViewRecordSql {
 
     FIND_LATEST("""
             select r.user_id, r.viewing_day, true as supported, v.client_id, v.device_name, v.service_id, v.place, v.viewing
-              from (select user_id, viewing_day, viewings
-                      from @@table@@
-                     where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
-                       and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services \
-            ? (@.type() == "object").keyvalue() ? (@.key == $service).value[*] ? (@.type() == "object")',
-                             pg_catalog.jsonb_build_object('service', cast(:service as text)), true)
-                       and %s
-                     order by viewing_day desc
-                     limit 1) as r
+              from (%s) as r
               left join lateral (%s
                        and s.key = cast(:service as text)) as v on true
-            """.formatted(Part.KNOWN_VERSION, Part.VIEWINGS)),
+            """.formatted(Part.LATEST_RECORD, Part.VIEWINGS)),
 
     FIND_DEVICE_NAMES("""
             select k.user_id, k.client_id, n.name
@@ -231,17 +245,24 @@ enum ViewRecordSql {
         this.text = text;
     }
 
-    /** {@return the statements on a table, with its name filled in once} */
-    static Function<ViewRecordSql, String> on(QualifiedName table) {
-        Map<ViewRecordSql, String> statements = new EnumMap<>(ViewRecordSql.class);
+    /**
+     * Returns the statements on a table, with its name filled in once.
+     *
+     * @param distributed whether it is spread over several servers
+     */
+    static Function<ViewRecordSql, String> on(QualifiedName table, BooleanSupplier distributed) {
+        Map<ViewRecordSql, String> onOneServer = new EnumMap<>(ViewRecordSql.class);
+        Map<ViewRecordSql, String> onSeveral = new EnumMap<>(ViewRecordSql.class);
         for (ViewRecordSql statement : values()) {
-            statements.put(statement, table.in(statement.text));
+            onOneServer.put(statement, table.in(statement.text));
+            onSeveral.put(statement, table.in(DistributedSql.FORMS.getOrDefault(statement, statement.text)));
         }
-        return statement -> Objects.requireNonNull(statements.get(statement));
+        return statement ->
+                Objects.requireNonNull((distributed.getAsBoolean() ? onSeveral : onOneServer).get(statement));
     }
 
     /** What several statements have in common. */
-    private static final class Part {
+    static final class Part {
 
         /** Adds to a record that is there; another device, or another service of the device, is added as a whole. */
         static final String ADD_WHERE_EXPECTED = """
@@ -267,9 +288,35 @@ enum ViewRecordSql {
                    for update of r
                 """;
 
+        static final String LOCK_OF_USER = """
+                select user_id, viewing_day, viewings
+                  from @@table@@
+                 where user_id = cast(:user as text) and viewing_day = any(cast(:days as date[]))
+                 order by viewing_day
+                   for update
+                """;
+
         static final String KNOWN_VERSION = """
                 not coalesce(pg_catalog.jsonb_typeof(viewings -> text 'version') = 'number'
                              and viewings -> text 'version' > '1', false)""";
+
+        static final String OPEN_RECORDS = """
+                select user_id, viewing_day, viewings, %s as supported
+                      from @@table@@
+                     where user_id > cast(:user as text) and %s
+                     order by user_id
+                     fetch first %d rows with ties""".formatted(KNOWN_VERSION, IndexedSql.OPEN, Sweep.BATCH);
+
+        static final String LATEST_RECORD = """
+                select user_id, viewing_day, viewings
+                      from @@table@@
+                     where user_id = cast(:user as text) and viewing_day <= cast(:lastDay as date)
+                       and pg_catalog.jsonb_path_exists(viewings, '$.devices.*.services \
+                ? (@.type() == "object").keyvalue() ? (@.key == $service).value[*] ? (@.type() == "object")',
+                             pg_catalog.jsonb_object(array['service', cast(:service as text)]), true)
+                       and %s
+                     order by viewing_day desc
+                     limit 1""".formatted(KNOWN_VERSION);
 
         /** The viewings in the document of r, and where each stands; what is malformed holds none. */
         static final String VIEWINGS = """

@@ -2,16 +2,11 @@ package io.gatekeeper.db.internal.records;
 
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_ONCE;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_USER;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.INSERT;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.IS_STORED_NEARBY;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_FREE;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.UPDATE;
 
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
@@ -20,10 +15,10 @@ import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
@@ -35,12 +30,23 @@ public class ViewRecordTable {
     private final GatekeeperDb db;
     private final Function<ViewRecordSql, String> sql;
     private final ViewRecordQueries queries;
+    private final SeveralRecords oneStatement;
+    private final SeveralRecords userByUser;
+    private final BooleanSupplier distributed;
     private final LongAdder documentsRepaired = new LongAdder();
 
-    public ViewRecordTable(GatekeeperDb db, QualifiedName name) {
+    /**
+     * Creates the view of a table.
+     *
+     * @param distributed whether it is spread over several servers, by user
+     */
+    public ViewRecordTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
         this.db = db;
-        this.sql = ViewRecordSql.on(name);
+        this.sql = ViewRecordSql.on(name, distributed);
         this.queries = new ViewRecordQueries(db, sql);
+        this.oneStatement = new OneStatement(db, sql);
+        this.userByUser = new UserByUser(db, sql);
+        this.distributed = distributed;
     }
 
     /** {@return what is read without a lock} */
@@ -59,22 +65,37 @@ public class ViewRecordTable {
 
     /**
      * Appends a document's only viewing to its record, unless it is stored in that or a neighbouring one, in one
-     * statement.
+     * statement; in two where the table is distributed, as no upsert looks at other records there.
      *
      * @return whether it did; if not, it may be stored, or something is odd about the record, and nothing has changed
      */
     boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        LocalDate day = alone.key().day();
+        if (distributed.getAsBoolean()) {
+            return !isStoredNearby(alone.key(), condition) && append(alone, path, condition, now);
+        }
         return append(
                 sql.apply(APPEND_ONCE),
                 alone,
                 path,
                 condition,
                 now,
-                statement -> statement
-                        .param("firstDay", day.minusDays(RecordKey.DAYS_APART))
-                        .param("lastDay", day.plusDays(RecordKey.DAYS_APART))
-                        .param("stored", condition.stored()));
+                statement -> nearby(alone.key(), condition, statement));
+    }
+
+    private boolean isStoredNearby(RecordKey key, RecordCondition condition) {
+        return nearby(key, condition, db.jdbc().sql(sql.apply(IS_STORED_NEARBY)))
+                .param("user", key.userId())
+                .param("day", key.day())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static JdbcClient.StatementSpec nearby(
+            RecordKey key, RecordCondition condition, JdbcClient.StatementSpec statement) {
+        return statement
+                .param("firstDay", key.day().minusDays(RecordKey.DAYS_APART))
+                .param("lastDay", key.day().plusDays(RecordKey.DAYS_APART))
+                .param("stored", condition.stored());
     }
 
     private boolean append(
@@ -113,40 +134,19 @@ public class ViewRecordTable {
                 == 1;
     }
 
-    /**
-     * Locks those of the records that exist, in the order of their keys. An engine that keeps each user in one place only
-     * locks what a statement says to be of one user.
-     */
+    /** Locks those of the records that exist, in the order of their keys. */
     List<ViewingDocument> lock(Collection<RecordKey> keys) {
-        List<String> users = keys.stream().map(RecordKey::userId).distinct().toList();
-        return users.size() == 1 ? lockOfUser(users.get(0), keys) : lockOfSeveralUsers(keys);
-    }
-
-    private List<ViewingDocument> lockOfUser(String userId, Collection<RecordKey> keys) {
-        return db.jdbc()
-                .sql(sql.apply(LOCK_OF_USER))
-                .param("user", userId)
-                .param("days", RecordKeys.days(keys))
-                .query(RecordKeys::document)
-                .list();
-    }
-
-    private List<ViewingDocument> lockOfSeveralUsers(Collection<RecordKey> keys) {
-        return lock(sql.apply(LOCK), keys);
+        boolean ofOneUser = keys.stream().map(RecordKey::userId).distinct().count() == 1;
+        return (ofOneUser ? userByUser : several()).lock(keys);
     }
 
     /** Locks those of the records that nobody else has locked, without waiting. */
     List<ViewingDocument> lockFree(Collection<RecordKey> keys) {
-        return lock(sql.apply(LOCK_FREE), keys);
+        return several().lockFree(keys);
     }
 
-    private List<ViewingDocument> lock(String statement, Collection<RecordKey> keys) {
-        return db.jdbc()
-                .sql(statement)
-                .param("users", RecordKeys.users(keys))
-                .param("days", RecordKeys.days(keys))
-                .query(RecordKeys::document)
-                .list();
+    private SeveralRecords several() {
+        return distributed.getAsBoolean() ? userByUser : oneStatement;
     }
 
     List<ViewingDocument> lockAll(String userId) {
@@ -172,9 +172,7 @@ public class ViewRecordTable {
      * @return whether it did; if not, one of them exists, created by another instance, for which it has waited
      */
     boolean insert(Collection<ChangedRecord> records) {
-        List<RecordKey> inserted = withContent(sql.apply(INSERT), records)
-                .query((row, number) -> RecordKeys.in(row))
-                .list();
+        List<RecordKey> inserted = several().insert(records);
         if (inserted.size() == records.size()) {
             return true;
         }
@@ -189,23 +187,10 @@ public class ViewRecordTable {
         if (changes.isEmpty()) {
             return;
         }
-        requireAll(changes.size(), withContent(sql.apply(UPDATE), changes).update());
+        requireAll(changes.size(), several().update(changes));
         documentsRepaired.add(changes.stream()
                 .filter(change -> change.document().isRepaired())
                 .count());
-    }
-
-    private JdbcClient.StatementSpec withContent(String statement, Collection<ChangedRecord> records) {
-        List<RecordKey> keys =
-                records.stream().map(record -> record.document().key()).toList();
-        return db.jdbc()
-                .sql(statement)
-                .param("users", RecordKeys.users(keys))
-                .param("days", RecordKeys.days(keys))
-                .param(
-                        "documents",
-                        RecordKeys.texts(records, record -> record.document().toJson()))
-                .param("updated", RecordKeys.texts(records, record -> CalendarText.of(record.updatedAt())));
     }
 
     /** How many documents were written back with a malformed node replaced. */
@@ -217,13 +202,7 @@ public class ViewRecordTable {
         if (keys.isEmpty()) {
             return;
         }
-        requireAll(
-                keys.size(),
-                db.jdbc()
-                        .sql(sql.apply(DELETE))
-                        .param("users", RecordKeys.users(keys))
-                        .param("days", RecordKeys.days(keys))
-                        .update());
+        requireAll(keys.size(), several().delete(keys));
     }
 
     /** What is locked is there; where the server writes less of it, nothing may be acknowledged. */

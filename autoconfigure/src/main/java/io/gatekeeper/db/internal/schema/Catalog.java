@@ -39,6 +39,29 @@ final class Catalog {
                 .toList();
     }
 
+    boolean hasCitus() {
+        return db.jdbc().sql(SchemaSql.HAS_CITUS).query(Boolean.class).single();
+    }
+
+    /** Whether Citus is there, and the user may have it spread tables over its servers. */
+    boolean mayDistribute() {
+        return db.jdbc().sql(SchemaSql.MAY_DISTRIBUTE).query(Boolean.class).single();
+    }
+
+    /** Returns those of the relations that are plain tables. */
+    List<QualifiedName> tables(List<SqlIdentifier> relations) {
+        return db
+                .jdbc()
+                .sql(SchemaSql.TABLES)
+                .param("schema", schema.name())
+                .param("names", relations.stream().map(SqlIdentifier::name).toArray(String[]::new))
+                .query(String.class)
+                .list()
+                .stream()
+                .map(name -> new QualifiedName(schema, SqlIdentifier.of(name)))
+                .toList();
+    }
+
     Session session() {
         return db.jdbc()
                 .sql(SchemaSql.SESSION)

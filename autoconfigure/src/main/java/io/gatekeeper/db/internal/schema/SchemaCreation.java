@@ -125,6 +125,23 @@ final class SchemaCreation {
                     "The script " + script + " has run, but did not create " + catalog.names(stillMissing) + ".",
                     "Write @@schema@@ before every name in the script, and name what it creates as it does.");
         }
+        SqlIdentifier column = script.distributedBy();
+        if (column != null) {
+            distribute(missing, column);
+        }
+    }
+
+    /** Spreads the tables that have just been created; one that was there may hold records, and is its owner's. */
+    private void distribute(List<SqlIdentifier> created, SqlIdentifier column) {
+        if (catalog.mayDistribute()) {
+            catalog.tables(created)
+                    .forEach(name -> db.jdbc()
+                            .sql(SchemaSql.DISTRIBUTE)
+                            .param("table", name.quoted())
+                            .param("column", column.name())
+                            .query()
+                            .singleRow());
+        }
     }
 
     private DataAccessException explained(

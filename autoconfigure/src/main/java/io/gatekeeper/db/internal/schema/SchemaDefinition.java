@@ -32,10 +32,14 @@ final class SchemaDefinition {
             ddl = ddl.replace(index.placeholder(), index.name().quoted());
         }
         return new SchemaScript(
-                V1.name(),
-                ddl.replace("\"${schema}\"", table.schema().quoted())
-                        .replace("\"${table}\"", table.object().quoted()),
-                List.of(table.object(), indexes.get(0).name(), indexes.get(1).name()));
+                        V1.name(),
+                        ddl.replace("\"${schema}\"", table.schema().quoted())
+                                .replace("\"${table}\"", table.object().quoted()),
+                        List.of(
+                                table.object(),
+                                indexes.get(0).name(),
+                                indexes.get(1).name()))
+                .distributedBy("user_id");
     }
 
     /**

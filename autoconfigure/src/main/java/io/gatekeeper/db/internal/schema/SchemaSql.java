@@ -106,6 +106,39 @@ final class SchemaSql {
              where n.nspname = cast(:schema as text) and t.relname = cast(:table as text) and i.indpred is not null
             """;
 
+    static final String HAS_CITUS = """
+            select pg_catalog.to_regclass('pg_catalog.pg_dist_partition') is not null
+            """;
+
+    static final String MAY_DISTRIBUTE = """
+            select exists (
+              select from pg_catalog.pg_proc p
+                join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+               where n.nspname = 'pg_catalog' and p.proname = 'create_distributed_table'
+                 and pg_catalog.has_function_privilege(p.oid, 'execute'))
+            """;
+
+    /** To be asked where Citus is; nowhere else is there such a catalog. */
+    static final String IS_DISTRIBUTED = """
+            select exists (
+              select from pg_catalog.pg_dist_partition d
+                join pg_catalog.pg_class c on c.oid = d.logicalrelid
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+               where n.nspname = cast(:schema as text) and c.relname = cast(:table as text))
+            """;
+
+    /** The plain tables among some relations. */
+    static final String TABLES = """
+            select c.relname
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = cast(:schema as text) and c.relname = any (cast(:names as text[])) and c.relkind = 'r'
+            """;
+
+    static final String DISTRIBUTE = """
+            select pg_catalog.create_distributed_table(cast(:table as pg_catalog.regclass), cast(:column as text))
+            """;
+
     private SchemaSql() {}
 
     static String createSchema(SqlIdentifier schema) {

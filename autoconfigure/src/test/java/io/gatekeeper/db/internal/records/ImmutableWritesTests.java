@@ -82,6 +82,10 @@ class ImmutableWritesTests {
         repository.closeAll("tv");
         repository.prune(now.plusSeconds(1));
         repository.deleteUser("Rikki");
+        ViewRecordRepository userByUser = records.repositoryOn(dataSource, Variant.USER_BY_USER);
+        userByUser.appendAll(List.of(viewing, NewViewing.unlimited("Morty", "tv", "TV", "youtube")));
+        userByUser.closeAll("tv");
+        userByUser.prune(now.plusSeconds(1));
 
         sent = jdbc
                 .query(
@@ -149,7 +153,7 @@ class ImmutableWritesTests {
     }
 
     private static Stream<ViewRecordSql> writesOfOneRecord() {
-        return writes().filter(statement -> !Statements.of(statement).contains("unnest("));
+        return writes().filter(statement -> !Statements.of(statement).contains(":days"));
     }
 
     private static Sent sent(ViewRecordSql statement) {

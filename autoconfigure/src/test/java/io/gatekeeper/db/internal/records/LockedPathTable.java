@@ -6,12 +6,13 @@ import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** Declines the fast path, as the table does where something is out of the ordinary. */
 final class LockedPathTable extends ViewRecordTable {
 
-    LockedPathTable(GatekeeperDb db, QualifiedName name) {
-        super(db, name);
+    LockedPathTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
+        super(db, name, distributed);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class Statements {
 
     private static final Function<ViewRecordSql, String> SQL =
-            ViewRecordSql.on(QualifiedName.of("gatekeeper", "viewrecords"));
+            ViewRecordSql.on(QualifiedName.of("gatekeeper", "viewrecords"), () -> false);
 
     private Statements() {}
 

@@ -40,12 +40,12 @@ public final class TestRecords {
     }
 
     TestRecords(Variant variant, SettableClock clock) {
-        this(variant, clock, SHARED.computeIfAbsent(variant, key -> Connected.pooled(TestPostgres.newDatabase())));
+        this(variant, clock, SHARED.computeIfAbsent(variant, key -> Connected.pooled(newDatabase(variant))));
     }
 
     /** A table that no other test has used, so that the server knows nothing of it that would change a plan. */
     static TestRecords inNewDatabase(Variant variant) {
-        TestDatabase database = TestPostgres.newDatabase();
+        TestDatabase database = newDatabase(variant);
         return new TestRecords(variant, newClock(), new Connected(database, database.dataSource()));
     }
 
@@ -62,6 +62,10 @@ public final class TestRecords {
         }
     }
 
+    private static TestDatabase newDatabase(Variant variant) {
+        return variant == Variant.DISTRIBUTED ? CitusCluster.newDatabase() : TestPostgres.newDatabase();
+    }
+
     private boolean exists() {
         return jdbc.sql("select to_regclass('gatekeeper.viewrecords') is not null")
                 .query(Boolean.class)
@@ -69,14 +73,10 @@ public final class TestRecords {
     }
 
     private void create() {
-        List<String> scaling = Page.of("docs/scaling.md").code("sql");
         if (variant == Variant.PARTITIONS) {
-            jdbc.sql(scaling.get(0)).update();
+            jdbc.sql(Page.of("docs/scaling.md").code("sql").get(0)).update();
         }
         store(dataSource, SchemaMode.CREATE, clock, "UTC", "00:00").initialize();
-        if (variant == Variant.DISTRIBUTED) {
-            jdbc.sql(scaling.get(1)).query().listOfRows();
-        }
     }
 
     /** An application on the table; each has a pool of its own in earnest, but here they share one. */
@@ -97,15 +97,23 @@ public final class TestRecords {
     }
 
     ViewRecordStore storeOn(DataSource other) {
-        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00");
+        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00", variant);
+    }
+
+    /** One that sends what another variant sends. */
+    ViewRecordRepository repositoryOn(DataSource other, Variant like) {
+        return store(other, SchemaMode.NEVER, clock, "UTC", "00:00", like).repository();
     }
 
     private ViewRecordStore store(DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart) {
+        return store(dataSource, mode, clock, zone, dayStart, variant);
+    }
+
+    private static ViewRecordStore store(
+            DataSource dataSource, SchemaMode mode, Clock clock, String zone, String dayStart, Variant variant) {
         GatekeeperDb db = new GatekeeperDb(dataSource, SqlIdentifier.of("gatekeeper"), clock);
         ViewingDays days = new ViewingDays(ZoneId.of(zone), LocalTime.parse(dayStart), clock);
-        return TestStores.build(
-                ViewRecordStore.on(db).initializeSchema(mode).days(days),
-                variant == Variant.LOCKED_PATH ? LockedPathTable::new : ViewRecordTable::new);
+        return TestStores.build(ViewRecordStore.on(db).initializeSchema(mode).days(days), variant::table);
     }
 
     /** Puts a document into the table as something else than the repository would. */
@@ -137,6 +145,17 @@ public final class TestRecords {
         return jdbc.sql("select string_agg(user_id || viewing_day || xmin, ',' order by user_id, viewing_day)"
                         + " from gatekeeper.viewrecords")
                 .query(String.class)
+                .single();
+    }
+
+    /** Whether anybody waits for a lock. */
+    boolean someoneWaits() {
+        String waiting = variant == Variant.DISTRIBUTED
+                ? "select from citus_lock_waits"
+                : "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        return database.client()
+                .sql("select exists (" + waiting + ")")
+                .query(Boolean.class)
                 .single();
     }
 

@@ -2,11 +2,14 @@ package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.ViewingCorrections;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.testing.InMemoryViewRecordRepository;
 import io.gatekeeper.db.testing.SettableClock;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The ways in which viewings are kept. An application cannot tell one from the other, and the tests see to that. */
@@ -21,19 +24,32 @@ public enum Variant {
     /** A table in partitions, made as {@code docs/scaling.md} says. */
     PARTITIONS,
 
-    /** A table that Citus distributes; with {@code -Dgatekeeper.test.citus}, and not everything is expected to work. */
+    /** One table again, with the statements for one that is spread over several servers. */
+    USER_BY_USER,
+
+    /** A table that Citus has spread over several servers: with {@code -Dgatekeeper.test.citus=true}, and then alone. */
     DISTRIBUTED,
 
     /** No table at all: what applications have in their unit tests. */
     IN_MEMORY;
 
+    private static final boolean ON_CITUS = Boolean.getBoolean("gatekeeper.test.citus");
+
     static Stream<Variant> all() {
-        return Stream.of(values())
-                .filter(variant -> variant != DISTRIBUTED || Boolean.getBoolean("gatekeeper.test.citus"));
+        return Stream.of(values()).filter(variant -> (variant == DISTRIBUTED) == ON_CITUS);
     }
 
     static Stream<Variant> onPostgres() {
         return all().filter(variant -> variant != IN_MEMORY);
+    }
+
+    /** What speaks to the table. */
+    ViewRecordTable table(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
+        return switch (this) {
+            case LOCKED_PATH -> new LockedPathTable(db, name, distributed);
+            case USER_BY_USER -> new ViewRecordTable(db, name, () -> true);
+            default -> new ViewRecordTable(db, name, distributed);
+        };
     }
 
     /** Empties what the variant has kept so far. */
