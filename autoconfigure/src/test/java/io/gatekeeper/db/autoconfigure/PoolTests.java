@@ -74,8 +74,8 @@ class PoolTests {
 
     @Test
     void whetherAnIdleConnectionIsAliveIsKnownWithinASecond() {
-        application.run(context ->
-                assertThat(context.getBean(HikariDataSource.class).getValidationTimeout())
+        application.run(
+                context -> assertThat(context.getBean(HikariDataSource.class).getValidationTimeout())
                         .isEqualTo(1_000));
         application
                 .withPropertyValues("gatekeeper.db.hikari.validation-timeout=2000")

@@ -36,9 +36,10 @@ class ArrangementTests {
             household.reward("ann", () -> arrangement.assertThatOthersSee(0, arrangement.shared ? 0 : 1));
             arrangement.assertThatOthersSee(1, 1);
 
-            assertThatIllegalStateException().isThrownBy(() -> household.reward("ben", () -> {
-                throw new IllegalStateException();
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> household.reward("ben", () -> {
+                        throw new IllegalStateException();
+                    }));
             arrangement.assertThatOthersSee(1, arrangement.shared ? 1 : 2);
             assertThat(context.getBean(ViewRecordRepository.class).findUsers(null, 10))
                     .containsExactlyElementsOf(arrangement.shared ? List.of("ann") : List.of("ann", "ben"));
@@ -93,7 +94,10 @@ class ArrangementTests {
         }
 
         private static long count(TestDatabase database, String table) {
-            return database.client().sql("select count(*) from " + table).query(Long.class).single();
+            return database.client()
+                    .sql("select count(*) from " + table)
+                    .query(Long.class)
+                    .single();
         }
 
         private static String[] ours() {
@@ -101,7 +105,10 @@ class ArrangementTests {
         }
 
         private static String[] springDataSource(TestDatabase database) {
-            return Stream.of("url=" + database.url(), "username=" + database.username(), "password=" + database.password())
+            return Stream.of(
+                            "url=" + database.url(),
+                            "username=" + database.username(),
+                            "password=" + database.password())
                     .map(property -> "spring.datasource." + property)
                     .toArray(String[]::new);
         }
