@@ -130,7 +130,8 @@ final class DocumentsByHibernate implements Rival, AutoCloseable {
                     .forEach(viewing -> watched.add(
                             viewing.service(),
                             Instant.ofEpochMilli(viewing.start()),
-                            viewing.end() == null ? watched.now() : Instant.ofEpochMilli(viewing.end())));
+                            viewing.end() == null ? null : Instant.ofEpochMilli(viewing.end()),
+                            viewing.minutes()));
             return watched.seconds();
         });
     }

@@ -80,7 +80,8 @@ final class RowsByJdbc implements Rival {
                     watched.add(
                             row.getString(1),
                             row.getObject(2, OffsetDateTime.class).toInstant(),
-                            end == null ? watched.now() : end.toInstant());
+                            end == null ? null : end.toInstant(),
+                            row.getObject(4, Integer.class));
                 },
                 user,
                 startOf(to.plusDays(1)),

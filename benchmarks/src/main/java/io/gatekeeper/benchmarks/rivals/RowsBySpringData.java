@@ -93,8 +93,7 @@ final class RowsBySpringData implements Rival {
     public long usage(String user, LocalDate from, LocalDate to) {
         Watched watched = new Watched(from, to);
         rows.findOverlapping(user, startOf(from), startOf(to.plusDays(1)))
-                .forEach(row -> watched.add(
-                        row.serviceId(), row.startedAt(), Objects.requireNonNullElse(row.endedAt(), watched.now())));
+                .forEach(row -> watched.add(row.serviceId(), row.startedAt(), row.endedAt(), row.minutes()));
         return watched.seconds();
     }
 

@@ -52,7 +52,7 @@ final class RowsSql {
              group by service_id""";
 
     static final String OVERLAPPING = """
-            select service_id, started_at, ended_at
+            select service_id, started_at, ended_at, minutes
               from viewing_rows
              where user_id = ? and started_at < ? and (ended_at > ? or ended_at is null)
              order by started_at""";

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what was watched within some days, in the order of its start, and each moment of a service once. */
 final class Watched {
@@ -26,12 +27,13 @@ final class Watched {
         return day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(1);
     }
 
-    /** {@return until when what is still open is counted} */
-    Instant now() {
-        return until;
+    /** Adds one that may be open, which counts up to now, or to when it is due. */
+    void add(String service, Instant start, @Nullable Instant end, @Nullable Integer minutes) {
+        Instant due = minutes == null ? until : start.plusSeconds(60L * minutes);
+        add(service, start, end != null ? end : due);
     }
 
-    void add(String service, Instant start, Instant end) {
+    private void add(String service, Instant start, Instant end) {
         Instant from = later(later(start, since), countedUntil.getOrDefault(service, since));
         Instant to = end.isBefore(until) ? end : until;
         if (from.isBefore(to)) {
