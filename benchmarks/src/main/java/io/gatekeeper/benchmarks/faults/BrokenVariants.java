@@ -43,8 +43,7 @@ final class BrokenVariants {
                         "commit-not-written",
                         "synchronous_commit = off, server killed",
                         scene -> AllFaults.serverKilled(scene, "synchronous_commit", "off", "wal_writer_delay", "10s")),
-                new Fault("standby-behind", "asynchronous standby promoted", BrokenVariants::standbyBehind),
-                new Fault("prepared-in-pooler", "prepareThreshold 5, PgBouncer before 1.21", Poolers::prepared));
+                new Fault("standby-behind", "asynchronous standby promoted", BrokenVariants::standbyBehind));
     }
 
     private static void standbyBehind(Scene scene) throws Exception {

@@ -7,19 +7,8 @@ final class Poolers {
 
     private Poolers() {}
 
+    /** It knows none of the limits for the start-up, so that the server has to set them, and no prepared statements. */
     static void restarted(Scene scene) throws Exception {
-        PgBouncer pooler = load(scene, 0);
-        scene.repeat(3, pooler::restart);
-    }
-
-    /** With statements prepared, which a pooler of before 1.21 does not know. */
-    static void prepared(Scene scene) throws Exception {
-        load(scene, 5);
-        scene.pause(1);
-    }
-
-    /** It knows none of the limits for the start-up, so that the server would have to set them. */
-    private static PgBouncer load(Scene scene, int prepareThreshold) throws Exception {
         if (!PgBouncer.isInstalled()) {
             throw new SkippedException("PgBouncer is not installed");
         }
@@ -28,8 +17,8 @@ final class Poolers {
         PgBouncer pooler = scene.closing(PgBouncer.ignoring("", "localhost", server, "postgres", ""));
         scene.with("gatekeeper.db.lock-timeout", 0)
                 .with("gatekeeper.db.statement-timeout", 0)
-                .with(AllFaults.PREPARE, prepareThreshold)
+                .with(AllFaults.PREPARE, 0)
                 .load(pooler.port());
-        return pooler;
+        scene.repeat(3, pooler::restart);
     }
 }
