@@ -223,6 +223,28 @@ class UnavailableDatabaseTests {
                         .containsKey("ApplicationName"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0A000|What stands before the server refuses settings that a connection begins with.",
+                "22023|The server does not accept a setting that the connection begins with",
+                "42704|The server does not accept a setting that the connection begins with",
+                "42501|Allow it, as the owner of the database: grant connect on database ",
+                "55000|Let the database take connections",
+            })
+    void aRefusalForGoodSaysWhatToChangeAlsoWhereAnOutageWouldBeAnsweredEmpty(String state, String remedy)
+            throws IOException {
+        try (RejectingServer server = new RejectingServer(state, "refused")) {
+            application
+                    .withPropertyValues("gatekeeper.db.host=localhost", "gatekeeper.db.port=" + server.port())
+                    .withPropertyValues("gatekeeper.db.on-unavailable=empty", "gatekeeper.db.connect-timeout=1s")
+                    .run(context -> assertThat(Failures.analysisOf(context.getStartupFailure())
+                                    .getAction())
+                            .startsWith(remedy));
+        }
+    }
+
     @Test
     void aRefusalByAPoolerIsNoOutageToBeEndured() throws IOException {
         try (RejectingServer pooler = new RejectingServer("08P01", "unsupported startup parameter: options")) {
