@@ -3,6 +3,7 @@ package io.gatekeeper.benchmarks;
 import io.gatekeeper.benchmarks.contenders.Application;
 import io.gatekeeper.benchmarks.contenders.Contenders;
 import io.gatekeeper.benchmarks.contenders.Startup;
+import io.gatekeeper.benchmarks.contenders.Sweeps;
 import io.gatekeeper.benchmarks.contest.Contender;
 import io.gatekeeper.benchmarks.contest.Contest;
 import io.gatekeeper.benchmarks.contest.Slices;
@@ -61,11 +62,15 @@ public final class Benchmarks {
         contests("close", contenders::closes);
         contests("read", contenders::reads);
         contests("batch", contenders::batches);
+        contests("group", contenders::groupedAppends);
         if (effort.includes("years")) {
             contest("years in one document", 1, false, contenders::wholeDocuments);
         }
         if (effort.includes("rivals")) {
             rivals();
+        }
+        if (effort.includes("sweeps")) {
+            sweeps();
         }
         if (effort.includes("trips")) {
             roundTrips();
@@ -112,6 +117,17 @@ public final class Benchmarks {
                 contest("rivals: " + title, 1, false, () -> contenders);
                 contest("rivals: " + title, MANY, false, () -> contenders);
             });
+        }
+    }
+
+    /** Ten records for each open one, and ten times as many of both. */
+    private void sweeps() {
+        Sweeps sweeps = new Sweeps(application);
+        for (int open = effort.sweptUsers() / 100; open <= effort.sweptUsers() / 10; open *= 10) {
+            report.heading("sweeps: %,d users, %,d open viewings".formatted(open * 10, open));
+            sweeps.over(open * 10, open)
+                    .forEach((name, duration) -> report.line("- %s: %,d ms", name, duration.toMillis()));
+            report.paragraph("");
         }
     }
 

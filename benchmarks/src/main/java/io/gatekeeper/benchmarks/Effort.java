@@ -24,6 +24,11 @@ record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts) {
                 : new Effort(Duration.ofMillis(400), Duration.ofSeconds(25), 15, parts);
     }
 
+    /** How many users the largest sweep goes through. */
+    int sweptUsers() {
+        return rounds == 1 ? 1_000 : 1_000_000;
+    }
+
     boolean includes(String part) {
         return parts.isEmpty() || parts.contains(part);
     }

@@ -1,13 +1,16 @@
 package io.gatekeeper.db.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -37,6 +40,45 @@ final class BoundTransactions extends JdbcTransactionManager {
     ConnectionHolder running() {
         ConnectionHolder lent = lent();
         return lent != null && isInTransaction(lent) && !JoinedTransaction.isOver(lent) ? lent : null;
+    }
+
+    /**
+     * Runs a single statement on a connection that commits it by itself. Connections of one source need not be alike, so the
+     * one that is looked at is the one that it runs on.
+     *
+     * @param statement the statement
+     * @param otherwise what is done where the connection has no auto-commit, and would undo what is in no transaction
+     */
+    <T extends @Nullable Object> T alone(Supplier<T> statement, Supplier<T> otherwise) {
+        Connection connection = DataSourceUtils.getConnection(key());
+        try {
+            if (commitsByItself(connection)) {
+                return TransactionSynchronizationManager.hasResource(key())
+                        ? statement.get()
+                        : on(connection, statement);
+            }
+        } finally {
+            DataSourceUtils.releaseConnection(connection, key());
+        }
+        return otherwise.get();
+    }
+
+    /** Without the synchronization that Spring has for a transaction: there is none, and it takes longer than the rest. */
+    private <T extends @Nullable Object> T on(Connection connection, Supplier<T> statement) {
+        TransactionSynchronizationManager.bindResource(key(), new ConnectionHolder(connection));
+        try {
+            return statement.get();
+        } finally {
+            TransactionSynchronizationManager.unbindResource(key());
+        }
+    }
+
+    private static boolean commitsByItself(Connection connection) {
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("The connection cannot be used", e);
+        }
     }
 
     /** Does work with a connection of its own, whatever is bound. */

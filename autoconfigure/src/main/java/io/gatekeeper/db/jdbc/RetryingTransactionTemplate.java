@@ -1,17 +1,13 @@
 package io.gatekeeper.db.jdbc;
 
-import java.sql.Connection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +20,6 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
     private final JdbcTemplate jdbc;
     private final BoundTransactions transactions;
     private final Retries retries;
-    private final TransactionTemplate onOneConnection;
     private final boolean againAtReadCommitted;
 
     RetryingTransactionTemplate(JdbcTemplate jdbc) {
@@ -42,8 +37,6 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
         this.retries = retries;
         this.transactions = transactions;
         this.againAtReadCommitted = againAtReadCommitted;
-        this.onOneConnection = new TransactionTemplate(
-                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS));
     }
 
     RetryingTransactionTemplate againAtReadCommitted() {
@@ -71,8 +64,7 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
         return transactions.lent() != null
                 ? execute(status -> statement.get())
                 : retries.run(
-                        () -> onOneConnection.execute(
-                                status -> commitsByItself() ? statement.get() : executeOwned(owned -> statement.get())),
+                        () -> transactions.alone(statement, () -> executeOwned(status -> statement.get())),
                         () -> executeAgain(status -> statement.get()));
     }
 
@@ -83,11 +75,6 @@ final class RetryingTransactionTemplate extends TransactionTemplate {
             }
             return action.doInTransaction(status);
         });
-    }
-
-    /** Without auto-commit, what is not in a transaction is undone. Connections of one source need not be alike. */
-    private boolean commitsByItself() {
-        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
 
     private <T extends @Nullable Object> T executeOwned(TransactionCallback<T> action) {

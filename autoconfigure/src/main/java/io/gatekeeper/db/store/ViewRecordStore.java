@@ -154,6 +154,7 @@ public final class ViewRecordStore {
         private List<SchemaScript> scripts = List.of();
         private ViewingDays days;
         private boolean outageTolerant;
+        private boolean groupAppends;
         private ObservationRegistry observations = ObservationRegistry.NOOP;
 
         private Builder(GatekeeperDb db) {
@@ -196,6 +197,15 @@ public final class ViewRecordStore {
             return this;
         }
 
+        /**
+         * Whether appends that come together, each outside any transaction, are sent together over one of their connections.
+         * For a database whose connections are alike, and told of no caller.
+         */
+        public Builder groupAppends(boolean groupAppends) {
+            this.groupAppends = groupAppends;
+            return this;
+        }
+
         /** Where the repository's calls are observed, by operation. */
         public Builder observations(ObservationRegistry registry) {
             this.observations = registry;
@@ -204,7 +214,7 @@ public final class ViewRecordStore {
 
         /** {@return the store, which has not connected to the database yet} */
         public ViewRecordStore build() {
-            return new ViewRecordStore(this, ViewRecordTable::new);
+            return new ViewRecordStore(this, groupAppends ? ViewRecordTable::groupingAppends : ViewRecordTable::new);
         }
     }
 }

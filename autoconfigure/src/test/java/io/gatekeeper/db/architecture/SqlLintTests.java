@@ -17,7 +17,7 @@ class SqlLintTests {
 
     private static final Pattern EXECUTED = Pattern.compile("\\.sql\\((?<argument>[^()]*(?:\\([^()]*\\))?)\\)");
     private static final Pattern CONSTANT =
-            Pattern.compile("sql(\\.[a-zA-Z]+)?|sql\\.apply\\([A-Z_]+\\)|statement|[A-Z]\\w+Sql\\.[A-Z_]+");
+            Pattern.compile("sql(\\.[a-zA-Z]+)?|numbered|statement|[A-Z]\\w+Sql\\.[A-Z_]+");
 
     private static final Pattern SQL_CLASS = Pattern.compile("(class|enum) \\w+Sql \\{");
 

@@ -38,7 +38,12 @@ class SchemaCreationTests {
                     .append(NewViewing.unlimited("ann", "tv", "Television", "films"));
 
             assertThat(relations())
-                    .contains("viewrecords", "viewrecords_pkey", "viewrecords_open_idx", "viewrecords_late_idx");
+                    .contains(
+                            "viewrecords",
+                            "viewrecords_pkey",
+                            "viewrecords_open_idx",
+                            "viewrecords_late_idx",
+                            "viewrecords_day_idx");
             assertThat(Applications.recordsIn(database, "ann")).isOne();
         });
     }

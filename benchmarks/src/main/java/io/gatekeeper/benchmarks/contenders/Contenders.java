@@ -20,6 +20,7 @@ public final class Contenders {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private final ViewRecordRepository repository;
+    private final ViewRecordRepository grouping;
     private final WholeDocuments wholeDocuments;
     private final ClientClock clock;
     private final Histories histories;
@@ -28,6 +29,7 @@ public final class Contenders {
 
     public Contenders(Application application) {
         this.repository = application.repository();
+        this.grouping = application.groupingRepository();
         this.wholeDocuments = application.wholeDocuments();
         this.clock = application.clock();
         this.histories = new Histories(application.jdbc());
@@ -64,6 +66,16 @@ public final class Contenders {
                 wholeDocument("the whole document, 1,000 earlier viewings", 1_000, SUPPLY / Histories.A_DAY));
     }
 
+    /** Appends one by one, and appends that go together where they come together. */
+    public List<Contender> groupedAppends() {
+        histories.clear();
+        histories.settle();
+        return List.of(
+                floor.insert(),
+                appendToAGrowingDay("append", 10, repository),
+                appendToAGrowingDay("append, grouped", 10, grouping));
+    }
+
     /** The way of the Python service, for a user of many years. */
     public List<Contender> wholeDocuments() {
         return List.of(floor.insert(), wholeDocument("the whole document, 100,000 earlier viewings", 100_000, 2));
@@ -75,6 +87,8 @@ public final class Contenders {
                 floor.insert(),
                 close("close, 1 viewing today", 1),
                 close("close, 20 viewings today", Histories.A_DAY),
+                closeOfOurOwn("close of what it appended itself, 20 viewings today", Histories.A_DAY),
+                closeOfOurOwn("close of what it appended itself, 200 viewings today", 200),
                 close("close, 200 viewings today", 200));
     }
 
@@ -147,17 +161,25 @@ public final class Contenders {
     }
 
     private Contender appendToAGrowingDay(String name, int earlier) {
+        return appendToAGrowingDay(name, earlier, repository);
+    }
+
+    private Contender appendToAGrowingDay(String name, int earlier, ViewRecordRepository appending) {
         return new Supply(
                 name,
                 SUPPLY / Histories.A_DAY,
                 Histories.A_DAY,
                 all -> histories.before(all, earlier),
-                (user, time) -> append(user, ClientClock.START, time));
+                (user, time) -> append(user, ClientClock.START, time, appending));
     }
 
     private void append(String user, Instant day, int time) {
+        append(user, day, time, repository);
+    }
+
+    private void append(String user, Instant day, int time, ViewRecordRepository appending) {
         clock.set(day.plusSeconds(60L * time));
-        repository.append(viewing(user, time));
+        appending.append(viewing(user, time));
     }
 
     private void appendWithAStart(String user, int time) {
@@ -188,6 +210,27 @@ public final class Contenders {
                 throw new IllegalStateException("nothing was open");
             }
         });
+    }
+
+    /** Of no more users than an instance remembers. */
+    private Contender closeOfOurOwn(String name, int today) {
+        return new Supply(
+                name,
+                SUPPLY / 2,
+                1,
+                all -> {
+                    histories.today(all, today - 1, 0);
+                    all.forEach(user -> append(user, eveningOf(TODAY).minusSeconds(600), 0));
+                },
+                this::closeOurOwn);
+    }
+
+    private void closeOurOwn(String user, int time) {
+        Histories.Service service = Histories.SERVICES.get(time % Histories.SERVICES.size());
+        clock.set(eveningOf(TODAY));
+        if (repository.close(user, service.device(), service.service()).isEmpty()) {
+            throw new IllegalStateException("nothing was open");
+        }
     }
 
     private boolean readSeconds(String user) {

@@ -184,6 +184,11 @@ public record StoredViewing(
         return with(other.node.deepCopy());
     }
 
+    /** {@return the same where it is the last of its list, however long that is; as PostgreSQL counts places, from the end} */
+    public StoredViewing atTheEnd() {
+        return new StoredViewing(key, clientId, deviceName, serviceId, -1, node);
+    }
+
     StoredViewing onDeviceNamed(String name) {
         return new StoredViewing(key, clientId, name, serviceId, index, node);
     }

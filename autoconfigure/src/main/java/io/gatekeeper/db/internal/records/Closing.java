@@ -42,6 +42,14 @@ final class Closing {
                 .map(StoredViewing::toEndedViewing);
     }
 
+    /** Closes a viewing as it was appended, in one statement, if it is the latest open one for being the only one. */
+    Optional<Viewing> closeRemembered(StoredViewing open) {
+        StoredViewing closed = open.closedAt(now);
+        return table.replaceOnly(open, closed, closed.updatedAt(now))
+                ? Optional.of(closed.toEndedViewing())
+                : Optional.empty();
+    }
+
     /** Extends the latest open viewing in the same way, if it is timed. */
     Optional<Viewing> extendLatest(String userId, String clientId, String serviceId, Duration by) {
         return changeLatest(userId, clientId, serviceId, open -> open.extendedBy(by))

@@ -4,6 +4,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.Viewing;
 import io.gatekeeper.db.ViewingDays;
 import io.gatekeeper.db.internal.document.RecordKey;
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
 import io.gatekeeper.db.internal.document.ViewingPath;
 import java.time.Instant;
@@ -17,10 +18,12 @@ final class FastAppend {
 
     private final ViewRecordTable table;
     private final ViewingDays days;
+    private final RecentAppends recent;
 
-    FastAppend(ViewRecordTable table, ViewingDays days) {
+    FastAppend(ViewRecordTable table, ViewingDays days, RecentAppends recent) {
         this.table = table;
         this.days = days;
+        this.recent = recent;
     }
 
     /** Returns the viewing as stored; empty if this is not for here. */
@@ -45,6 +48,9 @@ final class FastAppend {
                         path,
                         RecordCondition.startingAt(viewing.clientId(), name, viewing.serviceId(), given),
                         now);
+        if (appended && stored.isOpen()) {
+            alone.viewings().map(StoredViewing::atTheEnd).forEach(recent::remember);
+        }
         return appended ? Optional.of(stored) : Optional.empty();
     }
 }

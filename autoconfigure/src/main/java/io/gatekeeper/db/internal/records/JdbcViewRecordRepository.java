@@ -35,13 +35,14 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
     private final GatekeeperDb db;
     private final ViewRecordTable table;
     private final ViewingDays days;
+    private final RecentAppends recent = new RecentAppends();
     private final FastAppend fastAppend;
 
     public JdbcViewRecordRepository(GatekeeperDb db, ViewRecordTable table, ViewingDays days) {
         this.db = db;
         this.table = table;
         this.days = days;
-        this.fastAppend = new FastAppend(table, days);
+        this.fastAppend = new FastAppend(table, days, recent);
     }
 
     @Override
@@ -62,7 +63,10 @@ public final class JdbcViewRecordRepository implements ViewRecordRepository {
 
     @Override
     public Optional<Viewing> close(String userId, String clientId, String serviceId) {
-        return closing().closeLatest(userId, clientId, serviceId);
+        Closing closing = closing();
+        return recent.take(userId, clientId, serviceId)
+                .flatMap(closing::closeRemembered)
+                .or(() -> closing.closeLatest(userId, clientId, serviceId));
     }
 
     @Override

@@ -12,15 +12,14 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** One statement for all records, with their keys as arrays: one round trip. */
 final class OneStatement implements SeveralRecords {
 
     private final GatekeeperDb db;
-    private final Function<ViewRecordSql, String> sql;
+    private final Function<ViewRecordSql, NamedStatement> sql;
 
-    OneStatement(GatekeeperDb db, Function<ViewRecordSql, String> sql) {
+    OneStatement(GatekeeperDb db, Function<ViewRecordSql, NamedStatement> sql) {
         this.db = db;
         this.sql = sql;
     }
@@ -52,11 +51,11 @@ final class OneStatement implements SeveralRecords {
         return withKeys(sql.apply(DELETE), keys).update();
     }
 
-    private StatementSpec withKeys(String statement, Collection<RecordKey> keys) {
-        return db.jdbc().sql(statement).param("users", RecordKeys.users(keys)).param("days", RecordKeys.days(keys));
+    private NamedStatement.Call withKeys(NamedStatement statement, Collection<RecordKey> keys) {
+        return statement.on(db.jdbc()).param("users", RecordKeys.users(keys)).param("days", RecordKeys.days(keys));
     }
 
-    private StatementSpec withContent(String statement, Collection<ChangedRecord> records) {
+    private NamedStatement.Call withContent(NamedStatement statement, Collection<ChangedRecord> records) {
         return withKeys(statement, records.stream().map(ChangedRecord::key).toList())
                 .param("documents", RecordKeys.documents(records))
                 .param("updated", RecordKeys.updates(records));

@@ -8,6 +8,7 @@ import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
 import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
 import static io.gatekeeper.db.internal.document.DocumentJson.quoted;
 
+import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.Timestamps;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 record RecordCondition(String device, String list, String name, String same) {
 
     private static final String START = "@." + STARTED_AT;
+
+    private static final String KNOWN_VERSION = "(!exists($.%1$s) || $.%1$s == 1)".formatted(VERSION);
 
     private static final int TO_THE_MINUTE = "2026-03-17T10:00".length();
 
@@ -55,6 +58,20 @@ record RecordCondition(String device, String list, String name, String same) {
         return open(device(clientId) + "." + SERVICES + "." + quoted(serviceId));
     }
 
+    /** Holds where something is open of the service that a viewing is of, on its device. */
+    static String openBeside(StoredViewing viewing) {
+        return "exists(" + openOn(viewing.clientId(), viewing.serviceId()) + ")";
+    }
+
+    /** Holds where nothing is, but for what started when it did, and the device has the name that it had then. */
+    static String onlyOpen(StoredViewing viewing, Instant start) {
+        String device = device(viewing.clientId());
+        return KNOWN_VERSION
+                + " && " + device + "." + DEVICE_NAME + " == " + quoted(viewing.deviceName())
+                + " && !exists(" + openOn(viewing.clientId(), viewing.serviceId()) + " ? (!(" + START + " == \""
+                + Timestamps.format(start) + "\")))";
+    }
+
     private static String open(String list) {
         return list + "[*] ? (!(@." + ENDED_AT + " > \"\"))";
     }
@@ -75,8 +92,7 @@ record RecordCondition(String device, String list, String name, String same) {
 
     /** Holds where the viewing is not stored yet, and can be added without repairing or renaming anything. */
     String expected() {
-        return "(!exists($.%s) || $.%s == 1)".formatted(VERSION, VERSION)
-                + " && $." + DEVICES + isA("object")
+        return KNOWN_VERSION + " && $." + DEVICES + isA("object")
                 + " && (!exists(" + device + ") || " + device + isA("object")
                 + " && " + device + "." + DEVICE_NAME + " == " + name
                 + " && " + device + "." + SERVICES + isA("object")

@@ -76,9 +76,10 @@ final class Sweep<T> {
                         .toList());
     }
 
-    /** Sweeps the records that have some keys, which are found after each other. */
-    List<T> through(Function<RecordKey, List<RecordKey>> next) {
-        return through(next, Function.identity(), Function.identity());
+    /** Sweeps those of the records that are wanted by their keys, which are found after each other. */
+    List<T> through(Function<RecordKey, List<RecordKey>> next, Predicate<RecordKey> wanted) {
+        return through(
+                next, Function.identity(), keys -> keys.stream().filter(wanted).toList());
     }
 
     private <E> List<T> through(

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * A statement for each user, in the order of their ids. Where users are spread over several servers, each goes to one of
@@ -25,9 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class UserByUser implements SeveralRecords {
 
     private final GatekeeperDb db;
-    private final Function<ViewRecordSql, String> sql;
+    private final Function<ViewRecordSql, NamedStatement> sql;
 
-    UserByUser(GatekeeperDb db, Function<ViewRecordSql, String> sql) {
+    UserByUser(GatekeeperDb db, Function<ViewRecordSql, NamedStatement> sql) {
         this.db = db;
         this.sql = sql;
     }
@@ -42,7 +41,7 @@ final class UserByUser implements SeveralRecords {
         return lock(sql.apply(LOCK_FREE_OF_USER), keys);
     }
 
-    private List<ViewingDocument> lock(String statement, Collection<RecordKey> keys) {
+    private List<ViewingDocument> lock(NamedStatement statement, Collection<RecordKey> keys) {
         return byUser(keys, Function.identity())
                 .flatMap(ofUser -> withKeys(statement, ofUser).query(RecordKeys::document).list().stream())
                 .toList();
@@ -58,8 +57,8 @@ final class UserByUser implements SeveralRecords {
     }
 
     private int insert(ChangedRecord record) {
-        return db.jdbc()
-                .sql(sql.apply(INSERT_ONE))
+        return sql.apply(INSERT_ONE)
+                .on(db.jdbc())
                 .param("user", record.key().userId())
                 .param("day", record.key().day())
                 .param("document", record.document().toJson())
@@ -93,9 +92,9 @@ final class UserByUser implements SeveralRecords {
                 .stream();
     }
 
-    private StatementSpec withKeys(String statement, Collection<RecordKey> ofUser) {
-        return db.jdbc()
-                .sql(statement)
+    private NamedStatement.Call withKeys(NamedStatement statement, Collection<RecordKey> ofUser) {
+        return statement
+                .on(db.jdbc())
                 .param("user", ofUser.iterator().next().userId())
                 .param("days", RecordKeys.days(ofUser));
     }

@@ -6,6 +6,7 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_ENDED;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_KEYS;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_LATEST;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OF_USER;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OLDEST_DAY;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_AT;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.FIND_OPEN_OF_USER;
@@ -35,23 +36,22 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is read from the table of records without a lock. */
 final class ViewRecordQueries {
 
     private final GatekeeperDb db;
-    private final Function<ViewRecordSql, String> sql;
+    private final Function<ViewRecordSql, NamedStatement> sql;
 
-    ViewRecordQueries(GatekeeperDb db, Function<ViewRecordSql, String> sql) {
+    ViewRecordQueries(GatekeeperDb db, Function<ViewRecordSql, NamedStatement> sql) {
         this.db = db;
         this.sql = sql;
     }
 
     /** Finds the user's records that hold an open viewing, oldest day first. */
     List<ViewingDocument> findOpen(String userId) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OPEN_OF_USER))
+        return sql.apply(FIND_OPEN_OF_USER)
+                .on(db.jdbc())
                 .param("user", userId)
                 .query(RecordKeys::document)
                 .list();
@@ -59,8 +59,8 @@ final class ViewRecordQueries {
 
     /** Finds the records that can hold a viewing that belongs into this one. */
     List<ViewingDocument> findNeighbours(RecordKey key) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OF_USER))
+        return sql.apply(FIND_OF_USER)
+                .on(db.jdbc())
                 .param("user", key.userId())
                 .param("firstDay", key.day().minusDays(RecordKey.DAYS_APART))
                 .param("lastDay", key.day().plusDays(RecordKey.DAYS_APART))
@@ -81,11 +81,12 @@ final class ViewRecordQueries {
         return findWithin(sql.apply(FIND_ENDED), userId, interval, days);
     }
 
-    private List<ViewingDocument> findWithin(String statement, String userId, Interval interval, ViewingDays days) {
+    private List<ViewingDocument> findWithin(
+            NamedStatement statement, String userId, Interval interval, ViewingDays days) {
         Instant since = RecordKeys.withinCalendar(interval.start());
         LocalDate day = days.dayOf(since);
-        return db.jdbc()
-                .sql(statement)
+        return statement
+                .on(db.jdbc())
                 .param("user", userId)
                 .param("since", RecordKeys.timestamp(since))
                 .param("day", day)
@@ -99,13 +100,13 @@ final class ViewRecordQueries {
 
     /** Finds the open viewings of some users, in the order of their ids and after one. */
     List<Excerpt> findOpenAfter(String userId) {
-        return excerpts(db.jdbc().sql(sql.apply(FIND_OPEN)).param("user", userId));
+        return excerpts(sql.apply(FIND_OPEN).on(db.jdbc()).param("user", userId));
     }
 
     /** Finds the keys of the records of all users that hold an open viewing where a path leads. */
     List<RecordKey> findOpenAt(String path) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_OPEN_AT))
+        return sql.apply(FIND_OPEN_AT)
+                .on(db.jdbc())
                 .param("path", path)
                 .query((row, number) -> RecordKeys.in(row))
                 .list();
@@ -113,8 +114,8 @@ final class ViewRecordQueries {
 
     /** Finds the viewings of the service in the user's latest record, up to a day, that has any. */
     Optional<Excerpt> findLatest(String userId, String serviceId, LocalDate lastDay) {
-        return excerpts(db.jdbc()
-                        .sql(sql.apply(FIND_LATEST))
+        return excerpts(sql.apply(FIND_LATEST)
+                        .on(db.jdbc())
                         .param("user", userId)
                         .param("service", serviceId)
                         .param("lastDay", lastDay))
@@ -122,7 +123,7 @@ final class ViewRecordQueries {
                 .findFirst();
     }
 
-    private static List<Excerpt> excerpts(JdbcClient.StatementSpec statement) {
+    private static List<Excerpt> excerpts(NamedStatement.Call statement) {
         Map<RecordKey, Excerpt> excerpts = new LinkedHashMap<>();
         statement.query(row -> {
             Excerpt excerpt = new Excerpt(RecordKeys.in(row), row.getBoolean("supported"), new ArrayList<>());
@@ -148,8 +149,8 @@ final class ViewRecordQueries {
     DeviceNames findDeviceNames(Collection<Device> devices) {
         Map<Device, String> names = new HashMap<>();
         if (!devices.isEmpty()) {
-            db.jdbc()
-                    .sql(sql.apply(FIND_DEVICE_NAMES))
+            sql.apply(FIND_DEVICE_NAMES)
+                    .on(db.jdbc())
                     .param("users", RecordKeys.texts(devices, Device::userId))
                     .param("clients", RecordKeys.texts(devices, Device::clientId))
                     .query(row -> {
@@ -164,7 +165,7 @@ final class ViewRecordQueries {
     /** Finds the devices of a user, and the name that each had last. */
     SortedMap<String, String> findDevices(String userId) {
         SortedMap<String, String> devices = new TreeMap<>();
-        db.jdbc().sql(sql.apply(FIND_DEVICES)).param("user", userId).query(row -> {
+        sql.apply(FIND_DEVICES).on(db.jdbc()).param("user", userId).query(row -> {
             String clientId = row.getString("client_id");
             devices.put(clientId, Objects.requireNonNullElse(row.getString("name"), clientId));
         });
@@ -173,23 +174,26 @@ final class ViewRecordQueries {
 
     /** Finds users in the order of their ids. */
     List<String> findUsers(String after, int most) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_USERS))
+        return sql.apply(FIND_USERS)
+                .on(db.jdbc())
                 .param("after", after)
                 .param("most", most)
                 .query(String.class)
                 .list();
     }
 
-    /** Finds the keys of the records that can hold a viewing that ended before a moment, in order, after a key. */
-    List<RecordKey> findKeys(RecordKey after, Instant endedBefore, ViewingDays days, int most) {
-        return db.jdbc()
-                .sql(sql.apply(FIND_KEYS))
+    /** Finds the day of the oldest record. */
+    Optional<LocalDate> findOldestDay() {
+        return sql.apply(FIND_OLDEST_DAY).on(db.jdbc()).query(LocalDate.class).optional();
+    }
+
+    /** Finds keys in order, after a key: all up to a day, and of each user perhaps a later one. */
+    List<RecordKey> findKeys(RecordKey after, LocalDate lastDay, int most) {
+        return sql.apply(FIND_KEYS)
+                .on(db.jdbc())
                 .param("user", after.userId())
                 .param("day", after.day())
-                .param(
-                        "lastDay",
-                        days.dayOf(RecordKeys.withinCalendar(endedBefore)).plusDays(RecordKey.DAYS_APART))
+                .param("lastDay", lastDay)
                 .param("most", most)
                 .query((row, number) -> RecordKeys.in(row))
                 .list();

@@ -2,11 +2,6 @@ package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.internal.schema.IndexedSql;
 import io.gatekeeper.db.sql.QualifiedName;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * The statements on the table of records. What is stored by {@link #APPEND}, {@link #APPEND_ONCE} and {@link #REPLACE}
@@ -61,6 +56,21 @@ enum ViewRecordSql {
              where user_id = cast(:user as text) and viewing_day = cast(:day as date)
                and viewings #> cast(:path as text[]) = cast(:before as jsonb)
             """),
+
+    /** The same, where it is the only open one of its service and device, in this record and in all others of the user. */
+    REPLACE_ONLY("""
+            update @@table@@
+               set viewings = pg_catalog.jsonb_set(viewings, cast(:path as text[]), cast(:after as jsonb)),
+                   updated_at = greatest(updated_at, cast(:updated as timestamptz))
+             where user_id = cast(:user as text) and viewing_day = cast(:day as date)
+               and viewings #> cast(:path as text[]) = cast(:before as jsonb)
+               and viewings @@ cast(:expected as jsonpath)
+               and not exists (
+                   select
+                     from @@table@@
+                    where user_id = cast(:user as text) and viewing_day <> cast(:day as date) and %s
+                      and viewings @@ cast(:open as jsonpath))
+            """.formatted(IndexedSql.OPEN)),
 
     LOCK(Part.LOCK),
 
@@ -156,7 +166,17 @@ enum ViewRecordSql {
              where %s and pg_catalog.jsonb_path_exists(viewings, cast(:path as jsonpath), '{}', true)
             """.formatted(IndexedSql.OPEN)),
 
-    /** Goes along the key, from a user's first record that is too young to the next user. */
+    FIND_OLDEST_DAY("""
+            select viewing_day
+              from @@table@@
+             order by viewing_day
+             limit 1
+            """),
+
+    /**
+     * Goes some steps along the key: through a user's records that are old enough to the first that is too young, and from
+     * there to the next user.
+     */
     FIND_KEYS("""
             with recursive next (user_id, viewing_day) as (
                  (select user_id, viewing_day
@@ -176,7 +196,6 @@ enum ViewRecordSql {
                          limit 1) as after)
             select user_id, viewing_day
               from next
-             where viewing_day <= cast(:lastDay as date)
              limit cast(:most as bigint)
             """),
 
@@ -245,20 +264,14 @@ enum ViewRecordSql {
         this.text = text;
     }
 
-    /**
-     * Returns the statements on a table, with its name filled in once.
-     *
-     * @param distributed whether it is spread over several servers
-     */
-    static Function<ViewRecordSql, String> on(QualifiedName table, BooleanSupplier distributed) {
-        Map<ViewRecordSql, String> onOneServer = new EnumMap<>(ViewRecordSql.class);
-        Map<ViewRecordSql, String> onSeveral = new EnumMap<>(ViewRecordSql.class);
-        for (ViewRecordSql statement : values()) {
-            onOneServer.put(statement, table.in(statement.text));
-            onSeveral.put(statement, table.in(DistributedSql.FORMS.getOrDefault(statement, statement.text)));
-        }
-        return statement ->
-                Objects.requireNonNull((distributed.getAsBoolean() ? onSeveral : onOneServer).get(statement));
+    /** {@return the statement on a table that one server holds, with the names of its parameters} */
+    String on(QualifiedName table) {
+        return table.in(text);
+    }
+
+    /** {@return the same on one that is spread over several} */
+    String onSeveral(QualifiedName table) {
+        return table.in(DistributedSql.FORMS.getOrDefault(this, text));
     }
 
     /** What several statements have in common. */

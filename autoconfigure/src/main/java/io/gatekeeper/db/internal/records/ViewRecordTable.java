@@ -7,6 +7,7 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.IS_STORED_NEARBY;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OPEN_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE_ONLY;
 
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
@@ -16,11 +17,13 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,11 +31,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class ViewRecordTable {
 
     private final GatekeeperDb db;
-    private final Function<ViewRecordSql, String> sql;
+    private final Function<ViewRecordSql, NamedStatement> sql;
     private final ViewRecordQueries queries;
     private final SeveralRecords oneStatement;
     private final SeveralRecords userByUser;
     private final BooleanSupplier distributed;
+    private final Predicate<AppendStatement> appends;
+    private final Predicate<AppendStatement> appendsOnce;
     private final LongAdder documentsRepaired = new LongAdder();
 
     /**
@@ -41,12 +46,23 @@ public class ViewRecordTable {
      * @param distributed whether it is spread over several servers, by user
      */
     public ViewRecordTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
+        this(db, name, distributed, false);
+    }
+
+    private ViewRecordTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed, boolean groupAppends) {
         this.db = db;
-        this.sql = ViewRecordSql.on(name, distributed);
+        this.sql = NamedStatement.on(name, distributed);
         this.queries = new ViewRecordQueries(db, sql);
         this.oneStatement = new OneStatement(db, sql);
         this.userByUser = new UserByUser(db, sql);
         this.distributed = distributed;
+        this.appends = groupAppends ? new GroupedAppends(db, this::append)::append : this::append;
+        this.appendsOnce = groupAppends ? new GroupedAppends(db, this::append)::append : this::append;
+    }
+
+    /** {@return the view of a table whose appends go together where they come together} */
+    public static ViewRecordTable groupingAppends(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
+        return new ViewRecordTable(db, name, distributed, true);
     }
 
     /** {@return what is read without a lock} */
@@ -60,7 +76,8 @@ public class ViewRecordTable {
      * @return whether it did; if not, something is odd about the record, and nothing has changed
      */
     boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        return append(sql.apply(APPEND), alone, path, condition, now, statement -> statement);
+        return appends.test(
+                new AppendStatement(sql.apply(APPEND), alone.key(), parameters(alone, path, condition, now)));
     }
 
     /**
@@ -73,47 +90,44 @@ public class ViewRecordTable {
         if (distributed.getAsBoolean()) {
             return !isStoredNearby(alone.key(), condition) && append(alone, path, condition, now);
         }
-        return append(
-                sql.apply(APPEND_ONCE),
-                alone,
-                path,
-                condition,
-                now,
-                statement -> nearby(alone.key(), condition, statement));
+        Map<String, Object> parameters = parameters(alone, path, condition, now);
+        parameters.putAll(nearby(alone.key(), condition));
+        return appendsOnce.test(new AppendStatement(sql.apply(APPEND_ONCE), alone.key(), parameters));
     }
 
     private boolean isStoredNearby(RecordKey key, RecordCondition condition) {
-        return nearby(key, condition, db.jdbc().sql(sql.apply(IS_STORED_NEARBY)))
+        return sql.apply(IS_STORED_NEARBY)
+                .on(db.jdbc())
+                .params(nearby(key, condition))
                 .param("user", key.userId())
                 .param("day", key.day())
                 .query(Boolean.class)
                 .single();
     }
 
-    private static JdbcClient.StatementSpec nearby(
-            RecordKey key, RecordCondition condition, JdbcClient.StatementSpec statement) {
-        return statement
-                .param("firstDay", key.day().minusDays(RecordKey.DAYS_APART))
-                .param("lastDay", key.day().plusDays(RecordKey.DAYS_APART))
-                .param("stored", condition.stored());
+    private static Map<String, Object> nearby(RecordKey key, RecordCondition condition) {
+        return Map.of(
+                "firstDay", key.day().minusDays(RecordKey.DAYS_APART),
+                "lastDay", key.day().plusDays(RecordKey.DAYS_APART),
+                "stored", condition.stored());
     }
 
-    private boolean append(
-            String statement,
-            ViewingDocument alone,
-            ViewingPath path,
-            RecordCondition condition,
-            Instant now,
-            UnaryOperator<JdbcClient.StatementSpec> others) {
-        return db.statement(jdbc -> others.apply(jdbc.sql(statement)
-                                .param("user", alone.key().userId())
-                                .param("day", alone.key().day())
-                                .param("document", alone.toJson())
-                                .param("now", RecordKeys.timestamp(now))
-                                .param("device", path.device())
-                                .param("list", path.viewings())
-                                .param("expected", condition.expected()))
-                        .update())
+    private static Map<String, Object> parameters(
+            ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("user", alone.key().userId());
+        parameters.put("day", alone.key().day());
+        parameters.put("document", alone.toJson());
+        parameters.put("now", RecordKeys.timestamp(now));
+        parameters.put("device", path.device());
+        parameters.put("list", path.viewings());
+        parameters.put("expected", condition.expected());
+        return parameters;
+    }
+
+    private boolean append(AppendStatement append) {
+        return db.statement(jdbc ->
+                        append.statement().on(jdbc).params(append.parameters()).update())
                 == 1;
     }
 
@@ -123,15 +137,39 @@ public class ViewRecordTable {
      * @return whether it did; if not, the viewing is not what it was when it was read, and nothing has changed
      */
     boolean replace(StoredViewing before, StoredViewing after, Instant updatedAt) {
-        return db.statement(jdbc -> jdbc.sql(sql.apply(REPLACE))
-                        .param("user", before.key().userId())
-                        .param("day", before.key().day())
-                        .param("path", before.path())
-                        .param("before", before.toJson())
-                        .param("after", after.toJson())
-                        .param("updated", RecordKeys.timestamp(updatedAt))
+        return db.statement(jdbc ->
+                        replacing(jdbc, REPLACE, before, after, updatedAt).update())
+                == 1;
+    }
+
+    /**
+     * The same for a viewing that has not been read again since it was appended: as long as it is the only open one of its
+     * service and device.
+     *
+     * @return whether it did; if not, the viewing is not what it was, or not the only one, and nothing has changed
+     */
+    boolean replaceOnly(StoredViewing before, StoredViewing after, Instant updatedAt) {
+        if (distributed.getAsBoolean() || before.start().isEmpty()) {
+            return false;
+        }
+        String expected = RecordCondition.onlyOpen(before, before.start().get());
+        return db.statement(jdbc -> replacing(jdbc, REPLACE_ONLY, before, after, updatedAt)
+                        .param("expected", expected)
+                        .param("open", RecordCondition.openBeside(before))
                         .update())
                 == 1;
+    }
+
+    private NamedStatement.Call replacing(
+            JdbcClient jdbc, ViewRecordSql statement, StoredViewing before, StoredViewing after, Instant updatedAt) {
+        return sql.apply(statement)
+                .on(jdbc)
+                .param("user", before.key().userId())
+                .param("day", before.key().day())
+                .param("path", before.path())
+                .param("before", before.toJson())
+                .param("after", after.toJson())
+                .param("updated", RecordKeys.timestamp(updatedAt));
     }
 
     /** Locks those of the records that exist, in the order of their keys. */
@@ -150,8 +188,8 @@ public class ViewRecordTable {
     }
 
     List<ViewingDocument> lockAll(String userId) {
-        return db.jdbc()
-                .sql(sql.apply(LOCK_ALL_OF_USER))
+        return sql.apply(LOCK_ALL_OF_USER)
+                .on(db.jdbc())
                 .param("user", userId)
                 .query(RecordKeys::document)
                 .list();
@@ -159,8 +197,8 @@ public class ViewRecordTable {
 
     /** Locks the user's records that hold an open viewing, oldest day first. */
     List<ViewingDocument> lockOpen(String userId) {
-        return db.jdbc()
-                .sql(sql.apply(LOCK_OPEN_OF_USER))
+        return sql.apply(LOCK_OPEN_OF_USER)
+                .on(db.jdbc())
                 .param("user", userId)
                 .query(RecordKeys::document)
                 .list();
@@ -217,7 +255,7 @@ public class ViewRecordTable {
 
     boolean deleteUser(String userId) {
         return db.statement(jdbc ->
-                        jdbc.sql(sql.apply(DELETE_USER)).param("user", userId).update())
+                        sql.apply(DELETE_USER).on(jdbc).param("user", userId).update())
                 > 0;
     }
 }

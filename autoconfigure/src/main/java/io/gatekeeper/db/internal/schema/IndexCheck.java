@@ -53,7 +53,7 @@ final class IndexCheck {
                         table);
     }
 
-    /** An index with a condition, under whatever name. */
+    /** An index, under whatever name. */
     private record Found(String name, boolean valid, String columns, String condition) {
 
         boolean is(Index index) {

@@ -5,6 +5,7 @@ import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 
 /** What our table consists of: the script that creates it, which tools for migrations can run, too, and its indexes. */
@@ -22,7 +23,8 @@ final class SchemaDefinition {
         this.table = table;
         this.indexes = List.of(
                 Index.of(table, "_open_idx", "user_id", IndexedSql.OPEN),
-                Index.of(table, "_late_idx", "user_id, updated_at", IndexedSql.UPDATED_LATE));
+                Index.of(table, "_late_idx", "user_id, updated_at", IndexedSql.UPDATED_LATE),
+                Index.of(table, "_day_idx", "viewing_day", ""));
     }
 
     /** {@return the script, with the names filled in} */
@@ -35,20 +37,20 @@ final class SchemaDefinition {
                         V1.name(),
                         ddl.replace("\"${schema}\"", table.schema().quoted())
                                 .replace("\"${table}\"", table.object().quoted()),
-                        List.of(
-                                table.object(),
-                                indexes.get(0).name(),
-                                indexes.get(1).name()))
+                        Stream.concat(
+                                        Stream.of(table.object()),
+                                        indexes.stream().map(Index::name))
+                                .toList())
                 .distributedBy("user_id");
     }
 
     /**
-     * A partial index of the table.
+     * An index of the table.
      *
      * @param name its name within the schema
      * @param placeholder its name in the script: the suffix of a long one would be cut off there
      * @param columns the columns in it
-     * @param condition the condition that it has
+     * @param condition the condition that it has; nothing where every record is in it
      */
     record Index(SqlIdentifier name, String placeholder, String columns, String condition) {
 

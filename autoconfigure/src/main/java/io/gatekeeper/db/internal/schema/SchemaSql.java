@@ -98,12 +98,12 @@ final class SchemaSql {
                    (select pg_catalog.string_agg(cast(a.attname as text), ', ' order by a.attnum)
                       from pg_catalog.pg_attribute a
                      where a.attrelid = i.indrelid and a.attnum = any (i.indkey)) as columns,
-                   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as condition
+                   coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') as condition
               from pg_catalog.pg_index i
               join pg_catalog.pg_class c on c.oid = i.indexrelid
               join pg_catalog.pg_class t on t.oid = i.indrelid
               join pg_catalog.pg_namespace n on n.oid = t.relnamespace
-             where n.nspname = cast(:schema as text) and t.relname = cast(:table as text) and i.indpred is not null
+             where n.nspname = cast(:schema as text) and t.relname = cast(:table as text)
             """;
 
     static final String HAS_CITUS = """

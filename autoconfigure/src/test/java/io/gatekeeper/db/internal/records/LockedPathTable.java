@@ -26,6 +26,11 @@ final class LockedPathTable extends ViewRecordTable {
     }
 
     @Override
+    boolean replaceOnly(StoredViewing before, StoredViewing after, Instant updatedAt) {
+        return false;
+    }
+
+    @Override
     boolean replace(StoredViewing before, StoredViewing after, Instant updatedAt) {
         return false;
     }

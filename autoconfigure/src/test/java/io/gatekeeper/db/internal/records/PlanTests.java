@@ -166,6 +166,25 @@ class PlanTests {
                 .startingAt(Instant.parse("2026-02-05T10:30:00Z")));
     }
 
+    @Test
+    void whetherThereIsSomethingToPruneIsSeenAtOneRecord() {
+        Plan plan = explain(Statements.of(ViewRecordSql.FIND_OLDEST_DAY), Map.of());
+
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_day_idx");
+        assertThat(plan.rowsRead()).isEqualTo(1);
+    }
+
+    /** Of 330,000 records; one step that is too many for each user. */
+    @Test
+    void whatIsToBePrunedIsFoundAlongTheKeyInShortStatements() {
+        Plan plan = explain(
+                Statements.of(ViewRecordSql.FIND_KEYS),
+                Map.of("user", "", "day", TODAY, "lastDay", TODAY.minusDays(1_090), "most", Sweep.BATCH));
+
+        assertThat(plan.all("Index Name")).containsOnly("viewrecords_pkey");
+        assertThat(plan.rowsRead()).isLessThanOrEqualTo(Sweep.BATCH);
+    }
+
     private static Plan explain(String sql, Map<String, Object> parameters) {
         return Plan.of(records.jdbc
                 .sql(Plan.EXPLAIN + sql)

@@ -27,6 +27,9 @@ public enum Variant {
     /** One table again, with the statements for one that is spread over several servers. */
     USER_BY_USER,
 
+    /** One table once more, with appends that go together where they come together: a variant for many callers at a time. */
+    GROUPED,
+
     /** A table that Citus has spread over several servers: with {@code -Dgatekeeper.test.citus=true}, and then alone. */
     DISTRIBUTED,
 
@@ -36,11 +39,15 @@ public enum Variant {
     private static final boolean ON_CITUS = Boolean.getBoolean("gatekeeper.test.citus");
 
     static Stream<Variant> all() {
-        return Stream.of(values()).filter(variant -> (variant == DISTRIBUTED) == ON_CITUS);
+        return here().filter(variant -> variant != GROUPED);
     }
 
     static Stream<Variant> onPostgres() {
-        return all().filter(variant -> variant != IN_MEMORY);
+        return here().filter(variant -> variant != IN_MEMORY);
+    }
+
+    private static Stream<Variant> here() {
+        return Stream.of(values()).filter(variant -> (variant == DISTRIBUTED) == ON_CITUS);
     }
 
     /** What speaks to the table. */
@@ -48,6 +55,7 @@ public enum Variant {
         return switch (this) {
             case LOCKED_PATH -> new LockedPathTable(db, name, distributed);
             case USER_BY_USER -> new ViewRecordTable(db, name, () -> true);
+            case GROUPED -> ViewRecordTable.groupingAppends(db, name, distributed);
             default -> new ViewRecordTable(db, name, distributed);
         };
     }

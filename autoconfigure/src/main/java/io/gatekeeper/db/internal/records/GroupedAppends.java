@@ -1,0 +1,165 @@
+package io.gatekeeper.db.internal.records;
+
+import io.gatekeeper.db.jdbc.CallersTransaction;
+import io.gatekeeper.db.jdbc.GatekeeperDb;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Group commit: appends that come while others are under way wait for those, and then go together, in one batch and one
+ * transaction, which one of the callers sends for all. Nobody waits who comes alone. Each caller returns after the commit, or
+ * else, as nothing of a batch that fails is stored, goes alone and meets what failed for itself.
+ */
+final class GroupedAppends {
+
+    /** With one, a record that is locked for long would hold everybody up; more than two are smaller and save less. */
+    private static final int MOST_UNDER_WAY = 2;
+
+    /** The driver splits a batch of some 250, which then is no longer one transaction. */
+    private static final int MOST_TOGETHER = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(GroupedAppends.class);
+
+    private static final Comparator<Waiting> BY_RECORD = Comparator.comparing(each -> each.append.key());
+
+    private final GatekeeperDb db;
+    private final Predicate<AppendStatement> alone;
+    private final JdbcTemplate batches;
+    private final Lock lock = new ReentrantLock();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /**
+     * Creates a group.
+     *
+     * @param alone sends a single append, and says whether it took place
+     */
+    GroupedAppends(GatekeeperDb db, Predicate<AppendStatement> alone) {
+        this.db = db;
+        this.alone = alone;
+        this.batches = new JdbcTemplate(db.dataSource());
+    }
+
+    /** Appends, in the caller's transaction if there is one; returns whether it took place. */
+    boolean append(AppendStatement append) {
+        if (CallersTransaction.isRunning(db)) {
+            return alone.test(append);
+        }
+        Waiting mine = new Waiting(append);
+        Turn turn = isFirst(mine) ? Turn.TO_LEAD : mine.turn.join();
+        if (turn == Turn.TO_LEAD) {
+            List<Waiting> batch = gather(append);
+            Waiting leader = batch.get(0);
+            try {
+                if (batch.size() == 1) {
+                    return alone.test(append);
+                }
+                send(batch);
+            } finally {
+                handOver();
+            }
+            turn = leader.turn.join();
+        }
+        return turn == Turn.TO_GO_ALONE ? alone.test(append) : turn == Turn.APPENDED;
+    }
+
+    private boolean isFirst(Waiting newcomer) {
+        lock.lock();
+        try {
+            if (underWay < MOST_UNDER_WAY) {
+                underWay++;
+                return true;
+            }
+            waiting.add(newcomer);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The leader comes first. */
+    private List<Waiting> gather(AppendStatement leaders) {
+        List<Waiting> batch = new ArrayList<>();
+        batch.add(new Waiting(leaders));
+        lock.lock();
+        try {
+            while (batch.size() < MOST_TOGETHER && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return batch;
+    }
+
+    private void handOver() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                underWay--;
+            } else {
+                waiting.remove().turn.complete(Turn.TO_LEAD);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In the order of their records, so that batches lock them in the same order. */
+    private void send(List<Waiting> batch) {
+        List<Waiting> inOrder = batch.stream().sorted(BY_RECORD).toList();
+        NamedStatement statement = inOrder.get(0).append.statement();
+        List<Object[]> parameters = inOrder.stream()
+                .map(each -> statement.values(each.append.parameters()))
+                .toList();
+        int[] appended = {};
+        try {
+            appended = db.statement(jdbc -> batches.batchUpdate(statement.numbered(), parameters));
+        } catch (DataAccessException e) {
+            log.debug("A batch of {} appends failed, each goes alone: {}", batch.size(), e.getMessage());
+        } finally {
+            for (int i = 0; i < inOrder.size(); i++) {
+                inOrder.get(i).turn.complete(i < appended.length ? Turn.after(appended[i]) : Turn.TO_GO_ALONE);
+            }
+        }
+    }
+
+    /** What a caller who waited is told. */
+    private enum Turn {
+        TO_LEAD,
+        APPENDED,
+        DECLINED,
+        TO_GO_ALONE;
+
+        static Turn after(int rows) {
+            return switch (rows) {
+                case 0 -> DECLINED;
+                case 1 -> APPENDED;
+                // A driver that does not tell.
+                default -> TO_GO_ALONE;
+            };
+        }
+    }
+
+    /** A caller's append, and what comes of it. */
+    private static final class Waiting {
+
+        final AppendStatement append;
+        final CompletableFuture<Turn> turn = new CompletableFuture<>();
+
+        Waiting(AppendStatement append) {
+            this.append = append;
+        }
+    }
+}
