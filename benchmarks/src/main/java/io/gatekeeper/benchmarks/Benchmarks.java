@@ -48,12 +48,17 @@ public final class Benchmarks {
             System.exit(Faults.run(others, System.out) ? 0 : 1);
         }
         Report report = new Report(System.out);
-        try (DurableServer server = DurableServer.start();
+        Effort effort = Effort.of(given);
+        try (DurableServer server = server(effort);
                 Application application = Application.start(server.port(), MANY)) {
             report.paragraph("Java " + Runtime.version() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors; PostgreSQL: " + server.settings());
-            new Benchmarks(Effort.of(given), report, server, application).run();
+            new Benchmarks(effort, report, server, application).run();
         }
+    }
+
+    private static DurableServer server(Effort effort) throws IOException {
+        return effort.port().isPresent() ? DurableServer.running(effort.port().get()) : DurableServer.start();
     }
 
     private void run() throws IOException {

@@ -37,6 +37,10 @@ final class AllFaults {
                         "commits-cut",
                         "the same without auto-commit: every 20th answer to COMMIT",
                         scene -> answersCut(scene.with("gatekeeper.db.hikari.auto-commit", false), 20)),
+                new Fault(
+                        "appends-grouped",
+                        "the same with group-appends, 16 threads in each process",
+                        scene -> answersCut(scene.threads(16).with("gatekeeper.db.group-appends", true), 20)),
                 new Fault("requests-cut", "every 50th packet to the server lost", AllFaults::requestsCut),
                 new Fault("sessions-terminated", "pg_terminate_backend of all, ten times", AllFaults::terminated),
                 new Fault("caller-killed", "kill -9 of one of the two callers", AllFaults::callerKilled),
@@ -70,8 +74,11 @@ final class AllFaults {
                 new Fault(
                         "batches-rewritten",
                         "reWriteBatchedInserts=true",
-                        scene -> play(scene.with(
-                                "gatekeeper.db.hikari.data-source-properties.reWriteBatchedInserts", true))));
+                        scene -> play(
+                                scene.with("gatekeeper.db.hikari.data-source-properties.reWriteBatchedInserts", true))),
+                new Fault("shards-moved", "Citus: the records of three users moved to another worker", Workers::moved),
+                new Fault("worker-killed", "Citus: kill -9 of a worker", Workers::killed),
+                new Fault("coordinator-killed", "Citus: kill -9 of the coordinator", Workers::coordinatorKilled));
     }
 
     private static void play(Scene scene) throws Exception {
@@ -186,7 +193,7 @@ final class AllFaults {
     static void promote(Scene scene, ReplicatedServer servers) throws Exception {
         servers.primary().kill();
         servers.replication().cut();
-        scene.moveTo(servers.standby());
+        scene.moveTo(servers.standby().dataSource());
         scene.jdbc().sql("select pg_promote()").query().singleRow();
     }
 }

@@ -94,7 +94,7 @@ final class Locks {
     }
 
     private static Connection transaction(Scene scene) throws SQLException {
-        Connection connection = scene.stage().dataSource().getConnection();
+        Connection connection = scene.stage().getConnection();
         connection.setAutoCommit(false);
         return connection;
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -43,7 +44,7 @@ final class Scene implements Closeable {
     private int threads = 4;
     private Breakage breakage = Breakage.NONE;
     private boolean unknownExpected;
-    private @Nullable PostgresServer stage;
+    private @Nullable DataSource stage;
     private @Nullable Instant healed;
 
     Scene(Path folder, Duration time) {
@@ -89,26 +90,26 @@ final class Scene implements Closeable {
 
     PostgresServer server(String... settings) throws IOException {
         PostgresServer server = closing(PostgresServer.start(folder.resolve("server"), durable(settings)));
-        stage = server;
+        stage = server.dataSource();
         return server;
     }
 
     ReplicatedServer replicatedServer(String... settings) throws IOException {
         ReplicatedServer server = closing(ReplicatedServer.start(folder, durable(settings)));
-        stage = server.primary();
+        stage = server.primary().dataSource();
         return server;
     }
 
     /** What is checked at the end stands on this one. */
-    void moveTo(PostgresServer server) {
+    void moveTo(DataSource server) {
         stage = server;
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(stage().dataSource());
+        return JdbcClient.create(stage());
     }
 
-    PostgresServer stage() {
+    DataSource stage() {
         if (stage == null) {
             throw new IllegalStateException("There is no server");
         }
@@ -177,7 +178,7 @@ final class Scene implements Closeable {
 
     /** Changes a setting of the server while it runs. */
     void configure(String setting, String value) throws SQLException {
-        try (Connection connection = stage().dataSource().getConnection();
+        try (Connection connection = stage().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set session characteristics as transaction read write");
             statement.execute("alter system set " + setting + " = " + value);
@@ -205,7 +206,7 @@ final class Scene implements Closeable {
                 .toList();
         return new Verdict(
                 calls,
-                Checker.check(calls, stage().dataSource()),
+                Checker.check(calls, stage()),
                 Waiting.of(calls, ofSurvivors, Optional.ofNullable(healed)),
                 healed != null,
                 unknownExpected);

@@ -146,6 +146,9 @@ public record StoredViewing(
         if (!seconds.isNumber()) {
             return OptionalLong.empty();
         }
+        if (seconds.isInt() && seconds.intValue() >= 0) {
+            return OptionalLong.of(seconds.intValue());
+        }
         BigDecimal value = seconds.decimalValue();
         return value.signum() < 0 || value.compareTo(TOO_MANY_SECONDS) > 0
                 ? OptionalLong.empty()
@@ -223,19 +226,20 @@ public record StoredViewing(
 
     /** The viewing as a value; empty if it is so damaged that it cannot be told when it was. */
     public Optional<Viewing> toViewing() {
-        return isOpen() || end().isPresent() ? start().or(this::startBeforeEnd).map(this::toViewing) : Optional.empty();
+        Optional<Instant> end = end();
+        return end.isPresent() || isOpen()
+                ? start().or(this::startBeforeEnd).map(start -> toViewing(start, end.orElse(null)))
+                : Optional.empty();
     }
 
     /** The viewing as it ended; where its start cannot be read, its end stands for that. */
     public Viewing toEndedViewing() {
-        return toViewing(placedAt().orElseThrow());
+        return toViewing(placedAt().orElseThrow(), end().orElse(null));
     }
 
-    private Viewing toViewing(Instant start) {
-        Instant end = end().orElse(null);
-        Duration watched = end == null || seconds().isEmpty()
-                ? null
-                : Duration.ofSeconds(seconds().getAsLong());
+    private Viewing toViewing(Instant start, @Nullable Instant end) {
+        OptionalLong seconds = end == null ? OptionalLong.empty() : seconds();
+        Duration watched = seconds.isEmpty() ? null : Duration.ofSeconds(seconds.getAsLong());
         return new Viewing(key.userId(), clientId, deviceName, serviceId, start, requested(), end, watched);
     }
 
@@ -246,6 +250,9 @@ public record StoredViewing(
 
     private @Nullable Duration requested() {
         JsonNode minutes = node.path(MINUTES);
+        if (minutes.isInt()) {
+            return minutes.intValue() > 0 ? Duration.ofMinutes(minutes.intValue()) : null;
+        }
         return minutes.isNumber() && isWholeMinutes(minutes.decimalValue())
                 ? Duration.ofMinutes(minutes.decimalValue().intValue())
                 : null;

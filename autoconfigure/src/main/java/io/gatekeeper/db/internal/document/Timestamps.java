@@ -3,21 +3,14 @@ package io.gatekeeper.db.internal.document;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The text form of instants in the document, which is the one of Python's {@code isoformat()}. */
 public final class Timestamps {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT);
-
-    // Nearly all are written as we write them, and everything else takes many times as long to read.
+    // Nearly all are written as we write them; a formatter takes many times as long to read one, and several to write
+    // one.
     private static final String UTC = "+00:00";
     private static final String WITH_SECONDS = "0000-00-00T00:00:00" + UTC;
     private static final String WITH_MICROS = "0000-00-00T00:00:00.000000" + UTC;
@@ -26,8 +19,18 @@ public final class Timestamps {
 
     /** Writes UTC with {@code +00:00}, and six fractional digits or none. */
     public static String format(Instant instant) {
-        OffsetDateTime time = instant.atOffset(ZoneOffset.UTC);
-        return (time.getNano() < 1_000 ? SECONDS : MICROS).format(time);
+        LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(WITH_MICROS.length())
+                .append(time.toLocalDate())
+                .append('T');
+        digits(text, 2, time.getHour()).append(':');
+        digits(text, 2, time.getMinute()).append(':');
+        digits(text, 2, time.getSecond());
+        int micros = time.getNano() / 1_000;
+        if (micros > 0) {
+            digits(text.append('.'), 6, micros);
+        }
+        return text.append(UTC).toString();
     }
 
     /** Reads what we write, and what {@link IsoTimestamps} does; empty if the text is no such timestamp. */
@@ -65,6 +68,11 @@ public final class Timestamps {
                         number(text, 17, 19),
                         hasMicros ? number(text, 20, 26) * 1_000 : 0)
                 .toInstant(ZoneOffset.UTC);
+    }
+
+    private static StringBuilder digits(StringBuilder text, int count, int number) {
+        String digits = Integer.toString(number);
+        return text.append("00000", 0, count - digits.length()).append(digits);
     }
 
     private static int number(String text, int from, int to) {

@@ -58,20 +58,26 @@ final class GroupedAppends {
         }
         Waiting mine = new Waiting(append);
         Turn turn = isFirst(mine) ? Turn.TO_LEAD : mine.turn.join();
-        if (turn == Turn.TO_LEAD) {
-            List<Waiting> batch = gather(append);
-            Waiting leader = batch.get(0);
+        return turn == Turn.TO_LEAD ? lead(append) : after(turn, append);
+    }
+
+    private boolean after(Turn turn, AppendStatement append) {
+        return turn == Turn.TO_GO_ALONE ? alone.test(append) : turn == Turn.APPENDED;
+    }
+
+    private boolean lead(AppendStatement append) {
+        List<Waiting> others = gather();
+        if (others.isEmpty()) {
             try {
-                if (batch.size() == 1) {
-                    return alone.test(append);
-                }
-                send(batch);
+                return alone.test(append);
             } finally {
                 handOver();
             }
-            turn = leader.turn.join();
         }
-        return turn == Turn.TO_GO_ALONE ? alone.test(append) : turn == Turn.APPENDED;
+        Waiting mine = new Waiting(append);
+        others.add(mine);
+        send(others);
+        return after(mine.turn.join(), append);
     }
 
     private boolean isFirst(Waiting newcomer) {
@@ -88,13 +94,11 @@ final class GroupedAppends {
         }
     }
 
-    /** The leader comes first. */
-    private List<Waiting> gather(AppendStatement leaders) {
+    private List<Waiting> gather() {
         List<Waiting> batch = new ArrayList<>();
-        batch.add(new Waiting(leaders));
         lock.lock();
         try {
-            while (batch.size() < MOST_TOGETHER && !waiting.isEmpty()) {
+            while (batch.size() < MOST_TOGETHER - 1 && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
         } finally {
@@ -116,19 +120,20 @@ final class GroupedAppends {
         }
     }
 
-    /** In the order of their records, so that batches lock them in the same order. */
+    /** In the order of their records, so that batches lock them in the same order. The next batch goes before these are told. */
     private void send(List<Waiting> batch) {
         List<Waiting> inOrder = batch.stream().sorted(BY_RECORD).toList();
-        NamedStatement statement = inOrder.get(0).append.statement();
-        List<Object[]> parameters = inOrder.stream()
-                .map(each -> statement.values(each.append.parameters()))
-                .toList();
         int[] appended = {};
         try {
+            NamedStatement statement = inOrder.get(0).append.statement();
+            List<Object[]> parameters = inOrder.stream()
+                    .map(each -> statement.values(each.append.parameters()))
+                    .toList();
             appended = db.statement(jdbc -> batches.batchUpdate(statement.numbered(), parameters));
         } catch (DataAccessException e) {
             log.debug("A batch of {} appends failed, each goes alone: {}", batch.size(), e.getMessage());
         } finally {
+            handOver();
             for (int i = 0; i < inOrder.size(); i++) {
                 inOrder.get(i).turn.complete(i < appended.length ? Turn.after(appended[i]) : Turn.TO_GO_ALONE);
             }

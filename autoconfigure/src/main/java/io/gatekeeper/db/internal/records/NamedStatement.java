@@ -3,6 +3,7 @@ package io.gatekeeper.db.internal.records;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -55,11 +55,7 @@ final class NamedStatement {
 
     /** {@return the values in the order in which it is sent them} */
     Object[] values(Map<String, ?> parameters) {
-        return values(new MapSqlParameterSource(parameters));
-    }
-
-    private Object[] values(SqlParameterSource parameters) {
-        return NamedParameterUtils.buildValueArray(parsed, parameters, null);
+        return NamedParameterUtils.buildValueArray(parsed, new Parameters(parameters), null);
     }
 
     /** {@return a call of it, without its parameters} */
@@ -71,19 +67,19 @@ final class NamedStatement {
     final class Call {
 
         private final JdbcClient jdbc;
-        private final MapSqlParameterSource parameters = new MapSqlParameterSource();
+        private final Map<String, Object> parameters = new HashMap<>();
 
         private Call(JdbcClient jdbc) {
             this.jdbc = jdbc;
         }
 
         Call param(String name, Object value) {
-            parameters.addValue(name, value);
+            parameters.put(name, value);
             return this;
         }
 
         Call params(Map<String, ?> values) {
-            parameters.addValues(values);
+            parameters.putAll(values);
             return this;
         }
 
@@ -106,6 +102,20 @@ final class NamedStatement {
         private JdbcClient.StatementSpec spec() {
             List<Object> values = Arrays.asList(values(parameters));
             return jdbc.sql(numbered).params(values);
+        }
+    }
+
+    /** Spring's own would copy them into three maps. */
+    private record Parameters(Map<String, ?> values) implements SqlParameterSource {
+
+        @Override
+        public boolean hasValue(String name) {
+            return values.containsKey(name);
+        }
+
+        @Override
+        public @Nullable Object getValue(String name) {
+            return values.get(name);
         }
     }
 }

@@ -8,9 +8,12 @@ import static io.gatekeeper.db.internal.document.DocumentFields.STARTED_AT;
 import static io.gatekeeper.db.internal.document.DocumentFields.VERSION;
 import static io.gatekeeper.db.internal.document.DocumentJson.quoted;
 
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,23 +32,44 @@ record RecordCondition(String device, String list, String name, String same) {
 
     private static final String KNOWN_VERSION = "(!exists($.%1$s) || $.%1$s == 1)".formatted(VERSION);
 
+    private static final int TO_THE_DATE = "2026-03-17".length();
+    private static final int TO_THE_HOUR = "2026-03-17T10".length();
     private static final int TO_THE_MINUTE = "2026-03-17T10:00".length();
 
-    /** A start in our zone, and in a spelling of which the beginning tells the minute. */
-    private static final String TO_BE_COMPARED = "^....-..-..[Tt ]..:..(:.*)?[+]00:00$";
+    /** Further from the day than any record that is looked at, in whatever zone. */
+    private static final Duration FAR = Duration.ofDays(2L * RecordKey.DAYS_APART);
 
     /** For a viewing that starts now: nobody but us can have stored it. */
     static RecordCondition startingNow(String clientId, String name, String serviceId, Instant now) {
         return of(clientId, name, serviceId, START + " == \"" + Timestamps.format(now) + '"');
     }
 
-    /** For one whose start was given: whatever is of that minute, or spelled otherwise, may be the same one. */
+    /**
+     * For one whose start was given: whatever is of that minute may be the same one, and whatever is spelled in a way that does
+     * not tell by its beginning, since the beginning says the date and the hour only in the spelling that all the others have.
+     * A pattern for that spelling would take the server longer than everything else, so only the zone is looked for by one.
+     */
     static RecordCondition startingAt(String clientId, String name, String serviceId, Instant start) {
-        String minute = Timestamps.format(start).substring(0, TO_THE_MINUTE);
-        String same = Stream.of(minute, minute.replace('T', 't'), minute.replace('T', ' '))
-                .map(spelling -> START + " starts with \"" + spelling + '"')
+        String text = Timestamps.format(start);
+        String date = text.substring(0, TO_THE_DATE);
+        String hour = text.substring(0, TO_THE_HOUR);
+        String same = Stream.of(
+                        startsWith(text.substring(0, TO_THE_MINUTE)),
+                        startsWith(hour) + " && !(" + startsWith(hour + ":") + ")",
+                        startsWith(date) + " && !(" + startsWith(date + "T") + ")",
+                        "!(" + START + " > \"" + dateOf(start.minus(FAR)) + "\")",
+                        "!(" + START + " < \"" + dateOf(start.plus(FAR)) + "\")",
+                        "!(" + START + " like_regex \"[+]00:00$\")")
                 .collect(Collectors.joining(" || "));
-        return of(clientId, name, serviceId, same + " || !(" + START + " like_regex \"" + TO_BE_COMPARED + "\")");
+        return of(clientId, name, serviceId, same);
+    }
+
+    private static String startsWith(String beginning) {
+        return START + " starts with \"" + beginning + '"';
+    }
+
+    private static String dateOf(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     /** {@return a path to what is open on a device} */

@@ -93,8 +93,11 @@ public final class UsageCalculation {
             SortedMap<String, Duration> byDevice = new TreeMap<>();
             devices.forEach((id, intervals) -> byDevice.put(id, Interval.union(intervals)));
             Duration watched = byDevice.values().stream().reduce(Duration.ZERO, Duration::plus);
-            Duration screenTime = Interval.union(
-                    devices.values().stream().flatMap(Collection::stream).toList());
+            Duration screenTime = devices.size() == 1
+                    ? watched
+                    : Interval.union(devices.values().stream()
+                            .flatMap(Collection::stream)
+                            .toList());
             return new ServiceUsage(watched, screenTime, viewings, byDevice);
         }
     }
