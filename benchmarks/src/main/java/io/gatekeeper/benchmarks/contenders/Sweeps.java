@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What goes through the records of all users: once each, because it takes long. */
 public final class Sweeps {
 
+    private static final int PORTION = 50_000;
     private static final Instant EVENING = ClientClock.START.plus(Duration.ofHours(12));
 
     private final ViewRecordRepository repository;
@@ -66,6 +67,15 @@ public final class Sweeps {
 
     private void fill(int users, int open) {
         jdbc.sql("truncate gatekeeper.viewrecords").update();
+        // In portions, because the limit for a statement is that of ordinary calls.
+        for (int from = 1; from <= users; from += PORTION) {
+            fill(from, Math.min(users, from + PORTION - 1), open);
+        }
+        jdbc.sql("analyze gatekeeper.viewrecords").update();
+        jdbc.sql("checkpoint").update();
+    }
+
+    private void fill(int from, int to, int open) {
         jdbc.sql("""
                         insert into gatekeeper.viewrecords (user_id, viewing_day, viewings, updated_at)
                         select md5(cast(u as text)), date '2026-01-01',
@@ -81,9 +91,7 @@ public final class Sweeps {
                                             order by v)
                                      from generate_series(1, 8) v))))),
                                timestamptz '2026-01-01 19:55:00+00'
-                          from generate_series(1, :users) u""").param("users", users).param("open", open).update();
-        jdbc.sql("vacuum analyze gatekeeper.viewrecords").update();
-        jdbc.sql("checkpoint").update();
+                          from generate_series(:from, :to) u""").param("from", from).param("to", to).param("open", open).update();
     }
 
     /** Says how many it found or changed. */

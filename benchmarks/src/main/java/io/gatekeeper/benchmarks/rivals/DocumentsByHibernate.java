@@ -22,6 +22,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A document for each user and day, like the gatekeeper's, but read, changed and written back by Hibernate. */
@@ -58,6 +59,15 @@ final class DocumentsByHibernate implements Rival, AutoCloseable {
 
     @Override
     public void append(String user, Service service, Instant start) {
+        try {
+            appendOnce(user, service, start);
+        } catch (ConstraintViolationException e) {
+            // Somebody else was first to create the day: there is nothing to lock until it is there.
+            appendOnce(user, service, start);
+        }
+    }
+
+    private void appendOnce(String user, Service service, Instant start) {
         sessions.inTransaction(session -> {
             LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
             DayDocument document =

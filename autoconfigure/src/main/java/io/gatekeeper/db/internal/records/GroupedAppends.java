@@ -2,24 +2,31 @@ package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.jdbc.CallersTransaction;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
+import io.gatekeeper.db.jdbc.SqlState;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Group commit: appends that come while others are under way wait for those, and then go together, in one batch and one
- * transaction, which one of the callers sends for all. Nobody waits who comes alone. Each caller returns after the commit, or
- * else, as nothing of a batch that fails is stored, goes alone and meets what failed for itself.
+ * transaction, which one of the callers sends for all. Nobody waits who comes alone. Each caller returns after the commit. Of a
+ * batch that the server refuses nothing is stored, so each goes alone and meets what was refused for itself; whether one is
+ * stored that broke off nobody knows, and each is told so.
  */
 final class GroupedAppends {
 
@@ -28,6 +35,25 @@ final class GroupedAppends {
 
     /** The driver splits a batch of some 250, which then is no longer one transaction. */
     private static final int MOST_TOGETHER = 64;
+
+    /** After which the server has stored nothing, whatever it was sent. */
+    private static final Set<SqlState> REFUSALS = EnumSet.of(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            SqlState.DATA_EXCEPTION,
+            SqlState.INVALID_PARAMETER_VALUE,
+            SqlState.INTEGRITY_CONSTRAINT_VIOLATION,
+            SqlState.READ_ONLY_SQL_TRANSACTION,
+            SqlState.SERIALIZATION_FAILURE,
+            SqlState.DEADLOCK_DETECTED,
+            SqlState.INSUFFICIENT_PRIVILEGE,
+            SqlState.UNDEFINED_OBJECT,
+            SqlState.PROGRAM_LIMIT_EXCEEDED,
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+            SqlState.LOCK_NOT_AVAILABLE,
+            SqlState.QUERY_CANCELED,
+            SqlState.PLPGSQL_ERROR);
+
+    private static final int NOTHING_SAID = Statement.SUCCESS_NO_INFO;
 
     private static final Logger log = LoggerFactory.getLogger(GroupedAppends.class);
 
@@ -58,11 +84,15 @@ final class GroupedAppends {
         }
         Waiting mine = new Waiting(append);
         Turn turn = isFirst(mine) ? Turn.TO_LEAD : mine.turn.join();
-        return turn == Turn.TO_LEAD ? lead(append) : after(turn, append);
+        return turn == Turn.TO_LEAD ? lead(append) : after(mine, turn);
     }
 
-    private boolean after(Turn turn, AppendStatement append) {
-        return turn == Turn.TO_GO_ALONE ? alone.test(append) : turn == Turn.APPENDED;
+    private boolean after(Waiting mine, Turn turn) {
+        if (turn == Turn.FAILED) {
+            throw new DataAccessResourceFailureException(
+                    "The batch failed in which the append was sent with others", mine.failure);
+        }
+        return turn == Turn.TO_GO_ALONE ? alone.test(mine.append) : turn == Turn.APPENDED;
     }
 
     private boolean lead(AppendStatement append) {
@@ -77,7 +107,7 @@ final class GroupedAppends {
         Waiting mine = new Waiting(append);
         others.add(mine);
         send(others);
-        return after(mine.turn.join(), append);
+        return after(mine, mine.turn.join());
     }
 
     private boolean isFirst(Waiting newcomer) {
@@ -131,11 +161,12 @@ final class GroupedAppends {
                     .toList();
             appended = db.statement(jdbc -> batches.batchUpdate(statement.numbered(), parameters));
         } catch (DataAccessException e) {
-            log.debug("A batch of {} appends failed, each goes alone: {}", batch.size(), e.getMessage());
+            log.debug("A batch of {} appends failed: {}", batch.size(), e.getMessage());
+            inOrder.forEach(each -> each.failure = e);
         } finally {
             handOver();
             for (int i = 0; i < inOrder.size(); i++) {
-                inOrder.get(i).turn.complete(i < appended.length ? Turn.after(appended[i]) : Turn.TO_GO_ALONE);
+                inOrder.get(i).goOn(i < appended.length ? appended[i] : NOTHING_SAID);
             }
         }
     }
@@ -145,16 +176,8 @@ final class GroupedAppends {
         TO_LEAD,
         APPENDED,
         DECLINED,
-        TO_GO_ALONE;
-
-        static Turn after(int rows) {
-            return switch (rows) {
-                case 0 -> DECLINED;
-                case 1 -> APPENDED;
-                // A driver that does not tell.
-                default -> TO_GO_ALONE;
-            };
-        }
+        TO_GO_ALONE,
+        FAILED
     }
 
     /** A caller's append, and what comes of it. */
@@ -162,9 +185,19 @@ final class GroupedAppends {
 
         final AppendStatement append;
         final CompletableFuture<Turn> turn = new CompletableFuture<>();
+        volatile @Nullable DataAccessException failure;
 
         Waiting(AppendStatement append) {
             this.append = append;
+        }
+
+        void goOn(int rows) {
+            DataAccessException failed = failure;
+            if (failed != null) {
+                turn.complete(REFUSALS.contains(SqlState.of(failed)) ? Turn.TO_GO_ALONE : Turn.FAILED);
+            } else {
+                turn.complete(rows == 1 ? Turn.APPENDED : rows == 0 ? Turn.DECLINED : Turn.TO_GO_ALONE);
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.gatekeeper.db.NewViewing;
+import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.Viewing;
+import io.gatekeeper.db.servers.AcknowledgementCutter;
 import io.gatekeeper.db.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +36,7 @@ class GroupedAppendsTests extends TableTests {
     private static final List<String> HELD = List.of("held1", "held2");
 
     private final Connection somebodyElse;
+    private ViewRecordRepository appending = repository;
 
     GroupedAppendsTests(Variant variant) throws SQLException {
         super(variant);
@@ -95,6 +99,28 @@ class GroupedAppendsTests extends TableTests {
             assertThat(caller.result()).isPresent();
         }
         assertThat(repository.findOpen()).hasSize(2 * HELD.size() + 19);
+    }
+
+    /** Whether they are stored nobody knows; a repeated append could be refused for certain, and that would be untrue. */
+    @Test
+    void whereTheConnectionBreaksEachCallerIsToldThatTheOutcomeIsUnknown() throws Exception {
+        try (AcknowledgementCutter cutter =
+                new AcknowledgementCutter(records.database.host(), records.database.port())) {
+            appending = records.repositoryOn(records.database.at(cutter.port()).dataSource());
+            List<Caller> callers = waitingCallers(users(5));
+
+            release();
+
+            for (Caller caller : callers) {
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(caller::result)
+                        .withCauseInstanceOf(DataAccessResourceFailureException.class);
+            }
+        }
+        assertThat(repository.findOpen())
+                .extracting(Viewing::userId)
+                .filteredOn(user -> user.startsWith("user"))
+                .containsExactlyInAnyOrderElementsOf(users(5));
     }
 
     @Test
@@ -201,7 +227,7 @@ class GroupedAppendsTests extends TableTests {
         private final FutureTask<Optional<Viewing>> append;
 
         Caller(String user) {
-            this(new FutureTask<>(() -> repository.append(viewing(user))));
+            this(new FutureTask<>(() -> appending.append(viewing(user))));
         }
 
         private Caller(FutureTask<Optional<Viewing>> append) {
