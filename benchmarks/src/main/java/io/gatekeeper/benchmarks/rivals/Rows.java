@@ -17,7 +17,11 @@ interface Rows extends CrudRepository<Row, Long> {
     @Query("""
             select *
               from viewing_entities
-             where user_id = :userId and started_at < :until and (ended_at > :since or ended_at is null)
+             where user_id = :userId and ended_at > :since and started_at < :until
+             union all
+            select *
+              from viewing_entities
+             where user_id = :userId and ended_at is null and started_at < :until
              order by started_at""")
     List<Row> findOverlapping(String userId, Instant since, Instant until);
 

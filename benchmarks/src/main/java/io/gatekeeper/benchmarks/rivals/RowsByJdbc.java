@@ -84,8 +84,10 @@ final class RowsByJdbc implements Rival {
                             row.getObject(4, Integer.class));
                 },
                 user,
+                startOf(from),
                 startOf(to.plusDays(1)),
-                startOf(from));
+                user,
+                startOf(to.plusDays(1)));
         return watched.seconds();
     }
 

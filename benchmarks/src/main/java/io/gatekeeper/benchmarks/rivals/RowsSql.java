@@ -51,10 +51,15 @@ final class RowsSql {
              where user_id = ? and ended_at >= ? and ended_at < ?
              group by service_id""";
 
+    /** Two questions, because by one with an "or" the server would go through all that the user ever watched. */
     static final String OVERLAPPING = """
             select service_id, started_at, ended_at, minutes
               from viewing_rows
-             where user_id = ? and started_at < ? and (ended_at > ? or ended_at is null)
+             where user_id = ? and ended_at > ? and started_at < ?
+             union all
+            select service_id, started_at, ended_at, minutes
+              from viewing_rows
+             where user_id = ? and ended_at is null and started_at < ?
              order by started_at""";
 
     static final String OPEN = """

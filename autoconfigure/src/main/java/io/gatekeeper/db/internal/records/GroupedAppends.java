@@ -150,7 +150,10 @@ final class GroupedAppends {
         }
     }
 
-    /** In the order of their records, so that batches lock them in the same order. The next batch goes before these are told. */
+    /**
+     * In the order of their records, so that batches lock them in the same order. The callers are told before the next batch
+     * goes: some of them will have come back for it.
+     */
     private void send(List<Waiting> batch) {
         List<Waiting> inOrder = batch.stream().sorted(BY_RECORD).toList();
         int[] appended = {};
@@ -164,10 +167,10 @@ final class GroupedAppends {
             log.debug("A batch of {} appends failed: {}", batch.size(), e.getMessage());
             inOrder.forEach(each -> each.failure = e);
         } finally {
-            handOver();
             for (int i = 0; i < inOrder.size(); i++) {
                 inOrder.get(i).goOn(i < appended.length ? appended[i] : NOTHING_SAID);
             }
+            handOver();
         }
     }
 
