@@ -169,9 +169,9 @@ enum ViewRecordSql {
     FIND_OLDEST_DAY("""
             select viewing_day
               from @@table@@
-             order by viewing_day
+             order by %s
              limit 1
-            """),
+            """.formatted(IndexedSql.DAY)),
 
     /**
      * Goes some steps along the key: through a user's records that are old enough to the first that is too young, and from

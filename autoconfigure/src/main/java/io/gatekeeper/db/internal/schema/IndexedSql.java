@@ -2,7 +2,7 @@ package io.gatekeeper.db.internal.schema;
 
 import io.gatekeeper.db.internal.document.RecordKey;
 
-/** The conditions of the partial indexes. Queries repeat them to the letter, so that PostgreSQL recognises them. */
+/** The conditions and expressions of the indexes. Queries repeat them to the letter, so that PostgreSQL recognises them. */
 public final class IndexedSql {
 
     /** Holds for a record with a viewing that has not ended, and for some that hold junk. Every write evaluates it. */
@@ -17,6 +17,12 @@ public final class IndexedSql {
      */
     public static final String UPDATED_LATE =
             "(updated_at at time zone 'UTC')::date > viewing_day + " + (RecordKey.DAYS_APART - 1);
+
+    /**
+     * The day in the index of the oldest records. With the day as it is, a plan that is kept for all users would read a day's
+     * records of all of them by that index, rather than a user's by the key.
+     */
+    public static final String DAY = "viewing_day + 0";
 
     private IndexedSql() {}
 }

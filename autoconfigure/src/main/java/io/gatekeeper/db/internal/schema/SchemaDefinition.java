@@ -24,7 +24,7 @@ final class SchemaDefinition {
         this.indexes = List.of(
                 Index.of(table, "_open_idx", "user_id", IndexedSql.OPEN),
                 Index.of(table, "_late_idx", "user_id, updated_at", IndexedSql.UPDATED_LATE),
-                Index.of(table, "_day_idx", "viewing_day", ""));
+                Index.of(table, "_day_idx", "", IndexedSql.DAY));
     }
 
     /** {@return the script, with the names filled in} */
@@ -49,8 +49,8 @@ final class SchemaDefinition {
      *
      * @param name its name within the schema
      * @param placeholder its name in the script: the suffix of a long one would be cut off there
-     * @param columns the columns in it
-     * @param condition the condition that it has; nothing where every record is in it
+     * @param columns the columns in it; none where it has an expression instead
+     * @param condition the condition that it has, or that expression
      */
     record Index(SqlIdentifier name, String placeholder, String columns, String condition) {
 

@@ -95,10 +95,12 @@ final class SchemaSql {
 
     static final String INDEXES = """
             select c.relname as name, i.indisvalid as valid,
-                   (select pg_catalog.string_agg(cast(a.attname as text), ', ' order by a.attnum)
-                      from pg_catalog.pg_attribute a
-                     where a.attrelid = i.indrelid and a.attnum = any (i.indkey)) as columns,
-                   coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid), '') as condition
+                   coalesce((
+                     select pg_catalog.string_agg(cast(a.attname as text), ', ' order by a.attnum)
+                       from pg_catalog.pg_attribute a
+                      where a.attrelid = i.indrelid and a.attnum = any (i.indkey)), '') as columns,
+                   coalesce(pg_catalog.pg_get_expr(i.indpred, i.indrelid),
+                            pg_catalog.pg_get_expr(i.indexprs, i.indrelid), '') as condition
               from pg_catalog.pg_index i
               join pg_catalog.pg_class c on c.oid = i.indexrelid
               join pg_catalog.pg_class t on t.oid = i.indrelid

@@ -40,7 +40,11 @@ class PartitionTests {
             "timestamp with time zone[]", "'{2026-03-18T10:00:00Z}'");
 
     private static final Set<ViewRecordSql> ABOUT_ALL_USERS = EnumSet.of(
-            ViewRecordSql.FIND_OPEN, ViewRecordSql.FIND_OPEN_AT, ViewRecordSql.FIND_KEYS, ViewRecordSql.FIND_USERS);
+            ViewRecordSql.FIND_OPEN,
+            ViewRecordSql.FIND_OPEN_AT,
+            ViewRecordSql.FIND_OLDEST_DAY,
+            ViewRecordSql.FIND_KEYS,
+            ViewRecordSql.FIND_USERS);
 
     private static TestRecords records;
 
