@@ -63,7 +63,7 @@ final class BoundTransactions extends JdbcTransactionManager {
         return otherwise.get();
     }
 
-    /** Without the synchronization that Spring has for a transaction: there is none, and it takes longer than the rest. */
+    /** Without the synchronization that Spring has for a transaction: there is none, and every append would pay for it. */
     private <T extends @Nullable Object> T on(Connection connection, Supplier<T> statement) {
         TransactionSynchronizationManager.bindResource(key(), new ConnectionHolder(connection));
         try {

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 
 /**
  * A statement whose named parameters are numbered once. Spring would do so with every call, and make a text for the driver that
- * looks like none before: with two thousand characters, that takes longer than everything else on the way.
+ * looks like none before, of two thousand characters.
  */
 final class NamedStatement {
 

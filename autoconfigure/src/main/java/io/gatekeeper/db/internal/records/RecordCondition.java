@@ -47,7 +47,7 @@ record RecordCondition(String device, String list, String name, String same) {
     /**
      * For one whose start was given: whatever is of that minute may be the same one, and whatever is spelled in a way that does
      * not tell by its beginning, since the beginning says the date and the hour only in the spelling that all the others have.
-     * A pattern for that spelling would take the server longer than everything else, so only the zone is looked for by one.
+     * A pattern for the whole spelling takes the server much longer, so only the zone is looked for by one.
      */
     static RecordCondition startingAt(String clientId, String name, String serviceId, Instant start) {
         String text = Timestamps.format(start);

@@ -49,21 +49,10 @@ enum ViewRecordSql {
             """),
 
     /** Replaces a viewing where it is still what it was. */
-    REPLACE("""
-            update @@table@@
-               set viewings = pg_catalog.jsonb_set(viewings, cast(:path as text[]), cast(:after as jsonb)),
-                   updated_at = greatest(updated_at, cast(:updated as timestamptz))
-             where user_id = cast(:user as text) and viewing_day = cast(:day as date)
-               and viewings #> cast(:path as text[]) = cast(:before as jsonb)
-            """),
+    REPLACE(Part.REPLACE),
 
     /** The same, where it is the only open one of its service and device, in this record and in all others of the user. */
-    REPLACE_ONLY("""
-            update @@table@@
-               set viewings = pg_catalog.jsonb_set(viewings, cast(:path as text[]), cast(:after as jsonb)),
-                   updated_at = greatest(updated_at, cast(:updated as timestamptz))
-             where user_id = cast(:user as text) and viewing_day = cast(:day as date)
-               and viewings #> cast(:path as text[]) = cast(:before as jsonb)
+    REPLACE_ONLY(Part.REPLACE + """
                and viewings @@ cast(:expected as jsonpath)
                and not exists (
                    select
@@ -290,6 +279,14 @@ enum ViewRecordSql {
                          end,
                        updated_at = greatest(r.updated_at, excluded.updated_at)
                  where r.viewings @@ cast(:expected as jsonpath)
+                """;
+
+        static final String REPLACE = """
+                update @@table@@
+                   set viewings = pg_catalog.jsonb_set(viewings, cast(:path as text[]), cast(:after as jsonb)),
+                       updated_at = greatest(updated_at, cast(:updated as timestamptz))
+                 where user_id = cast(:user as text) and viewing_day = cast(:day as date)
+                   and viewings #> cast(:path as text[]) = cast(:before as jsonb)
                 """;
 
         static final String LOCK = """

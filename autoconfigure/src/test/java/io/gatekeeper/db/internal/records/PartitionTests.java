@@ -67,14 +67,14 @@ class PartitionTests {
 
     @ParameterizedTest
     @MethodSource("aboutOneUser")
-    void aStatementAboutOneUserTouchesOnePartition(ViewRecordSql statement, String planning) throws SQLException {
-        assertThat(run(statement, planning).touched()).hasSize(1);
+    void aStatementAboutOneUserAccessesOnePartition(ViewRecordSql statement, String planning) throws SQLException {
+        assertThat(run(statement, planning).accessed()).hasSize(1);
     }
 
     @ParameterizedTest
     @MethodSource("aboutAllUsers")
-    void aStatementAboutAllUsersTouchesEveryPartition(ViewRecordSql statement, String planning) throws SQLException {
-        assertThat(run(statement, planning).touched()).hasSize(16);
+    void aStatementAboutAllUsersAccessesEveryPartition(ViewRecordSql statement, String planning) throws SQLException {
+        assertThat(run(statement, planning).accessed()).hasSize(16);
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class PartitionTests {
             String plan = jdbc.sql(Plan.EXPLAIN + "execute statement" + (types.isEmpty() ? "" : "(" + values + ")"))
                     .query(String.class)
                     .single();
-            return new Execution(Plan.of(plan), touched(jdbc));
+            return new Execution(Plan.of(plan), accessed(jdbc));
         }
     }
 
@@ -170,14 +170,14 @@ class PartitionTests {
     }
 
     /** What the server has counted since the connection was opened. */
-    private static List<String> touched(JdbcClient jdbc) {
+    private static List<String> accessed(JdbcClient jdbc) {
         return jdbc.sql("""
                         select relname from pg_stat_xact_user_tables
                          where relname like 'viewrecords_p%' and seq_scan + idx_scan + n_tup_ins + n_tup_upd + n_tup_del > 0
                         """).query(String.class).list();
     }
 
-    private record Execution(Plan plan, List<String> touched) {
+    private record Execution(Plan plan, List<String> accessed) {
 
         /** The partitions that the plan scans, and how often each was scanned. */
         Map<String, Long> scans() {
