@@ -26,15 +26,16 @@ final class Report {
     }
 
     void standings(List<Standing> standings) {
-        out.println("| | a second | ratio | middle half | WAL bytes | CPU µs | allocated bytes |");
-        out.println("|---|--:|--:|--:|--:|--:|--:|");
+        out.println("| | a second | ratio | middle half | 99th in 100, µs | WAL bytes | CPU µs | allocated bytes |");
+        out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
         standings.forEach(standing -> line(
-                "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %,.0f | %,.0f |",
+                "| %s | %,.0f | %.2f | %.2f to %.2f | %,.0f | %,.0f | %,.0f | %,.0f |",
                 standing.name(),
                 standing.rate(),
                 standing.ratio(),
                 standing.lowRatio(),
                 standing.highRatio(),
+                standing.slowMicros(),
                 standing.walBytes(),
                 standing.cpuMicros(),
                 standing.allocatedBytes()));

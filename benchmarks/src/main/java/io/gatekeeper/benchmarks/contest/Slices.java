@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.springframework.core.task.AsyncTaskExecutor;
 
 /** Runs slices with a number of clients at once, each in a thread of its own. */
@@ -48,7 +49,15 @@ public final class Slices {
         long start = turns.stream().mapToLong(Turn::start).min().orElseThrow();
         long end = turns.stream().mapToLong(Turn::end).max().orElseThrow();
         double rate = done * 1e9 / (end - start);
-        return new Slice(rate, (double) wal / done, cpuMicros / done, (double) allocated / done);
+        return new Slice(rate, slowMicros(turns), (double) wal / done, cpuMicros / done, (double) allocated / done);
+    }
+
+    private static double slowMicros(List<Turn> turns) {
+        long[] nanos = turns.stream()
+                .flatMapToLong(turn -> turn.nanos().build())
+                .sorted()
+                .toArray();
+        return nanos.length == 0 ? 0 : nanos[(int) (0.99 * (nanos.length - 1))] / 1e3;
     }
 
     private List<Turn> runTurns(Contender contender) {
@@ -70,11 +79,15 @@ public final class Slices {
         long start = System.nanoTime();
         long now = start;
         long done = 0;
+        LongStream.Builder nanos = LongStream.builder();
         while (now - deadline < 0 && contender.run(client)) {
             done++;
+            long before = now;
             now = System.nanoTime();
+            nanos.add(now - before);
         }
-        return new Turn(done, start, now, Math.max(0, THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore));
+        return new Turn(
+                done, start, now, nanos, Math.max(0, THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore));
     }
 
     private static Turn resultOf(Future<Turn> turn) {
@@ -93,6 +106,7 @@ public final class Slices {
      *
      * @param start when it began, in nanoseconds
      * @param end when it had done the last one
+     * @param nanos how long each took
      */
-    private record Turn(long done, long start, long end, long allocated) {}
+    private record Turn(long done, long start, long end, LongStream.Builder nanos, long allocated) {}
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * @param ratio median of its rate over that of the first one in the same round
  * @param lowRatio first quartile of that
  * @param highRatio third quartile of that
+ * @param slowMicros median of what all but one in a hundred took at most
  * @param walBytes median of what each wrote to the server's log
  * @param cpuMicros median of the processor time that each took in the JVM
  * @param allocatedBytes median of what each allocated
@@ -21,6 +22,7 @@ public record Standing(
         double ratio,
         double lowRatio,
         double highRatio,
+        double slowMicros,
         double walBytes,
         double cpuMicros,
         double allocatedBytes) {
@@ -36,6 +38,7 @@ public record Standing(
                 median(ratios),
                 quantile(ratios, 0.25),
                 quantile(ratios, 0.75),
+                median(own.stream().mapToDouble(Slice::slowMicros).sorted().toArray()),
                 median(own.stream().mapToDouble(Slice::walBytes).sorted().toArray()),
                 median(own.stream().mapToDouble(Slice::cpuMicros).sorted().toArray()),
                 median(own.stream().mapToDouble(Slice::allocatedBytes).sorted().toArray()));

@@ -131,7 +131,8 @@ final class AllFaults {
 
     static void answersCut(Scene scene, int every) throws Exception {
         int server = scene.server().port();
-        AcknowledgementCutter cutter = scene.closing(new AcknowledgementCutter("localhost", server).cutEvery(NEVER));
+        AcknowledgementCutter cutter = scene.closing(
+                new AcknowledgementCutter("localhost", server).cutSeveralRows().cutEvery(NEVER));
         scene.expectingUnknown().load(cutter.port());
         cutter.cutEvery(every);
         scene.pause(1);

@@ -32,19 +32,22 @@ final class ImportMemory {
         return new SchemaScript(table.name(), sql.create, List.of(table)).distributedBy("user_id");
     }
 
-    /** Finds what was imported of a user, and lets no other import of the user go on until the transaction has ended. */
+    /**
+     * Finds what was imported of a user, and lets no other import of the user go on until the transaction has ended: nor one
+     * of a user of whom nothing was imported yet, whose row is there from now on.
+     */
     Set<Long> of(String userId) {
         return db.jdbc()
                 .sql(sql.find)
                 .param("user", userId)
                 .query(ImportMemory::fingerprints)
-                .optional()
-                .orElse(Set.of());
+                .single();
     }
 
-    void add(String userId, Collection<Long> fingerprints) {
+    /** Replaces what was imported of a user who has been {@linkplain #of asked for} in the same transaction. */
+    void replace(String userId, Collection<Long> fingerprints) {
         db.jdbc()
-                .sql(sql.add)
+                .sql(sql.replace)
                 .param("user", userId)
                 .param("viewings", fingerprints.toArray(Long[]::new))
                 .update();

@@ -14,22 +14,22 @@ final class ImportMemorySql {
 
     final String create;
     final String find;
-    final String add;
+    final String replace;
     final String hasRecords;
 
     ImportMemorySql(QualifiedName memory, QualifiedName records) {
         create = memory.in(CREATE);
         find = memory.in("""
-                select viewings
-                  from @@table@@
-                 where user_id = cast(:user as text)
-                   for update
-                """);
-        add = memory.in("""
                 insert into @@table@@ as m (user_id, viewings)
-                values (cast(:user as text), cast(:viewings as bigint[]))
+                values (cast(:user as text), '{}')
                     on conflict (user_id) do update
-                   set viewings = pg_catalog.array_cat(m.viewings, excluded.viewings)
+                   set viewings = m.viewings
+                returning viewings
+                """);
+        replace = memory.in("""
+                update @@table@@
+                   set viewings = cast(:viewings as bigint[])
+                 where user_id = cast(:user as text)
                 """);
         hasRecords = records.in("""
                 select exists (select from @@table@@ where user_id = cast(:user as text))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The import of one user's history, within a transaction. */
 final class ImportOfUser {
@@ -87,12 +88,10 @@ final class ImportOfUser {
     }
 
     private void remember(Set<Long> imported) {
-        List<Long> more = history.viewings().keySet().stream()
-                .map(ViewingIdentity::fingerprint)
-                .filter(fingerprint -> !imported.contains(fingerprint))
-                .toList();
-        if (!more.isEmpty()) {
-            memory.add(history.userId(), more);
+        Set<Long> all = new TreeSet<>(imported);
+        history.viewings().keySet().stream().map(ViewingIdentity::fingerprint).forEach(all::add);
+        if (all.size() > imported.size()) {
+            memory.replace(history.userId(), all);
         }
     }
 

@@ -37,17 +37,16 @@ final class FastAppend {
         ViewingDocument alone = ViewingDocument.empty(new RecordKey(viewing.userId(), days.dayOf(start)));
         Viewing stored = alone.append(viewing, start, Optional.empty());
         ViewingPath path = new ViewingPath(viewing.clientId(), viewing.serviceId());
-        boolean appended = given == null
-                ? table.append(
-                        alone,
-                        path,
-                        RecordCondition.startingNow(viewing.clientId(), name, viewing.serviceId(), now),
-                        now)
-                : table.appendOnce(
-                        alone,
-                        path,
-                        RecordCondition.startingAt(viewing.clientId(), name, viewing.serviceId(), given),
-                        now);
+        RecordCondition condition = given == null
+                ? RecordCondition.startingNow(viewing.clientId(), name, viewing.serviceId(), now)
+                : RecordCondition.startingAt(viewing.clientId(), name, viewing.serviceId(), given);
+        boolean appended = table.append(new Append(
+                alone.key(),
+                alone.toJson(),
+                path,
+                condition.expected(),
+                given == null ? null : condition.stored(),
+                now));
         if (appended && stored.isOpen()) {
             alone.viewings().map(StoredViewing::atTheEnd).forEach(recent::remember);
         }

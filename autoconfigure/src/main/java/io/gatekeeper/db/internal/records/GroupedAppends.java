@@ -1,39 +1,41 @@
 package io.gatekeeper.db.internal.records;
 
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.jdbc.CallersTransaction;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SqlState;
-import java.sql.Statement;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Group commit: appends that come while others are under way wait for those, and then go together, in one batch and one
- * transaction, which one of the callers sends for all. Nobody waits who comes alone. Each caller returns after the commit. Of a
- * batch that the server refuses nothing is stored, so each goes alone and meets what was refused for itself; whether one is
- * stored that broke off nobody knows, and each is told so.
+ * Group commit: appends that come while others are under way wait for those, and then go together, in one statement, which
+ * one of the callers sends for all. Nobody waits who comes alone. Each caller returns after the commit. Of a statement that the
+ * server refuses nothing is stored, so each goes alone and meets what was refused for itself; whether one is stored that broke
+ * off nobody knows, and each is told so.
  */
 final class GroupedAppends {
 
     /** With one, a record that is locked for long would hold everybody up; more than two are smaller and save less. */
     private static final int MOST_UNDER_WAY = 2;
 
-    /** The driver splits a batch of some 250, which then is no longer one transaction. */
+    /** So few that each soon returns, and that the server does not compile the statement. */
     private static final int MOST_TOGETHER = 64;
 
     /** After which the server has stored nothing, whatever it was sent. */
@@ -53,15 +55,11 @@ final class GroupedAppends {
             SqlState.QUERY_CANCELED,
             SqlState.PLPGSQL_ERROR);
 
-    private static final int NOTHING_SAID = Statement.SUCCESS_NO_INFO;
-
     private static final Logger log = LoggerFactory.getLogger(GroupedAppends.class);
 
-    private static final Comparator<Waiting> BY_RECORD = Comparator.comparing(each -> each.append.key());
-
     private final GatekeeperDb db;
-    private final Predicate<AppendStatement> alone;
-    private final JdbcTemplate batches;
+    private final Predicate<Append> alone;
+    private final Function<List<Append>, Set<RecordKey>> together;
     private final Lock lock = new ReentrantLock();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int underWay;
@@ -70,15 +68,16 @@ final class GroupedAppends {
      * Creates a group.
      *
      * @param alone sends a single append, and says whether it took place
+     * @param together sends appends to different records in one statement, and says to which records they were added
      */
-    GroupedAppends(GatekeeperDb db, Predicate<AppendStatement> alone) {
+    GroupedAppends(GatekeeperDb db, Predicate<Append> alone, Function<List<Append>, Set<RecordKey>> together) {
         this.db = db;
         this.alone = alone;
-        this.batches = new JdbcTemplate(db.dataSource());
+        this.together = together;
     }
 
     /** Appends, in the caller's transaction if there is one; returns whether it took place. */
-    boolean append(AppendStatement append) {
+    boolean append(Append append) {
         if (CallersTransaction.isRunning(db)) {
             return alone.test(append);
         }
@@ -92,21 +91,20 @@ final class GroupedAppends {
             throw new DataAccessResourceFailureException(
                     "The batch failed in which the append was sent with others", mine.failure);
         }
-        return turn == Turn.TO_GO_ALONE ? alone.test(mine.append) : turn == Turn.APPENDED;
+        return turn == Turn.APPENDED || alone.test(mine.append);
     }
 
-    private boolean lead(AppendStatement append) {
-        List<Waiting> others = gather();
-        if (others.isEmpty()) {
+    private boolean lead(Append append) {
+        Waiting mine = new Waiting(append);
+        Collection<Waiting> batch = gatherBeside(mine);
+        if (batch.size() == 1) {
             try {
                 return alone.test(append);
             } finally {
                 handOver();
             }
         }
-        Waiting mine = new Waiting(append);
-        others.add(mine);
-        send(others);
+        send(batch);
         return after(mine, mine.turn.join());
     }
 
@@ -124,17 +122,17 @@ final class GroupedAppends {
         }
     }
 
-    private List<Waiting> gather() {
-        List<Waiting> batch = new ArrayList<>();
+    /** Takes who waits, but for those whose record somebody before them appends to: they go with the next ones. */
+    private Collection<Waiting> gatherBeside(Waiting first) {
+        SortedMap<RecordKey, Waiting> batch = new TreeMap<>(Map.of(first.append.key(), first));
         lock.lock();
         try {
-            while (batch.size() < MOST_TOGETHER - 1 && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
+            waiting.removeIf(
+                    each -> batch.size() < MOST_TOGETHER && batch.putIfAbsent(each.append.key(), each) == null);
         } finally {
             lock.unlock();
         }
-        return batch;
+        return batch.values();
     }
 
     private void handOver() {
@@ -151,24 +149,20 @@ final class GroupedAppends {
     }
 
     /**
-     * In the order of their records, so that batches lock them in the same order. The callers are told before the next batch
-     * goes: some of them will have come back for it.
+     * In the order of their records, so that statements lock them in the same order. The callers are told before the next ones
+     * go: some of them will have come back for it.
      */
-    private void send(List<Waiting> batch) {
-        List<Waiting> inOrder = batch.stream().sorted(BY_RECORD).toList();
-        int[] appended = {};
+    private void send(Collection<Waiting> batch) {
+        List<Append> appends = batch.stream().map(each -> each.append).toList();
+        Set<RecordKey> appended = Set.of();
         try {
-            NamedStatement statement = inOrder.get(0).append.statement();
-            List<Object[]> parameters = inOrder.stream()
-                    .map(each -> statement.values(each.append.parameters()))
-                    .toList();
-            appended = db.statement(jdbc -> batches.batchUpdate(statement.numbered(), parameters));
+            appended = together.apply(appends);
         } catch (DataAccessException e) {
-            log.debug("A batch of {} appends failed: {}", batch.size(), e.getMessage());
-            inOrder.forEach(each -> each.failure = e);
+            log.debug("A group of {} appends failed: {}", batch.size(), e.getMessage());
+            batch.forEach(each -> each.failure = e);
         } finally {
-            for (int i = 0; i < inOrder.size(); i++) {
-                inOrder.get(i).goOn(i < appended.length ? appended[i] : NOTHING_SAID);
+            for (Waiting each : batch) {
+                each.goOn(appended.contains(each.append.key()));
             }
             handOver();
         }
@@ -178,7 +172,6 @@ final class GroupedAppends {
     private enum Turn {
         TO_LEAD,
         APPENDED,
-        DECLINED,
         TO_GO_ALONE,
         FAILED
     }
@@ -186,20 +179,21 @@ final class GroupedAppends {
     /** A caller's append, and what comes of it. */
     private static final class Waiting {
 
-        final AppendStatement append;
+        final Append append;
         final CompletableFuture<Turn> turn = new CompletableFuture<>();
         volatile @Nullable DataAccessException failure;
 
-        Waiting(AppendStatement append) {
+        Waiting(Append append) {
             this.append = append;
         }
 
-        void goOn(int rows) {
+        void goOn(boolean appended) {
             DataAccessException failed = failure;
-            if (failed != null) {
-                turn.complete(REFUSALS.contains(SqlState.of(failed)) ? Turn.TO_GO_ALONE : Turn.FAILED);
+            if (appended) {
+                turn.complete(Turn.APPENDED);
             } else {
-                turn.complete(rows == 1 ? Turn.APPENDED : rows == 0 ? Turn.DECLINED : Turn.TO_GO_ALONE);
+                boolean unknown = failed != null && !REFUSALS.contains(SqlState.of(failed));
+                turn.complete(unknown ? Turn.FAILED : Turn.TO_GO_ALONE);
             }
         }
     }

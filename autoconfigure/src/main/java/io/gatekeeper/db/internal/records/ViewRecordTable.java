@@ -2,6 +2,7 @@ package io.gatekeeper.db.internal.records;
 
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_ONCE;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_TOGETHER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.IS_STORED_NEARBY;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
@@ -12,14 +13,12 @@ import static io.gatekeeper.db.internal.records.ViewRecordSql.REPLACE_ONLY;
 import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.document.StoredViewing;
 import io.gatekeeper.db.internal.document.ViewingDocument;
-import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -36,8 +35,7 @@ public class ViewRecordTable {
     private final SeveralRecords oneStatement;
     private final SeveralRecords userByUser;
     private final BooleanSupplier distributed;
-    private final Predicate<AppendStatement> appends;
-    private final Predicate<AppendStatement> appendsOnce;
+    private final Predicate<Append> appends;
     private final LongAdder documentsRepaired = new LongAdder();
 
     /**
@@ -56,8 +54,12 @@ public class ViewRecordTable {
         this.oneStatement = new OneStatement(db, sql);
         this.userByUser = new UserByUser(db, sql);
         this.distributed = distributed;
-        this.appends = groupAppends ? new GroupedAppends(db, this::append)::append : this::append;
-        this.appendsOnce = groupAppends ? new GroupedAppends(db, this::append)::append : this::append;
+        this.appends = groupAppends ? together() : this::appendAlone;
+    }
+
+    private Predicate<Append> together() {
+        GroupedAppends together = new GroupedAppends(db, this::appendAlone, this::appendInOneStatement);
+        return append -> appendTogether(together, append);
     }
 
     /** {@return the view of a table whose appends go together where they come together} */
@@ -71,64 +73,63 @@ public class ViewRecordTable {
     }
 
     /**
-     * Appends a document's only viewing, which starts now, to its record, in one statement.
-     *
-     * @return whether it did; if not, something is odd about the record, and nothing has changed
-     */
-    boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        return appends.test(
-                new AppendStatement(sql.apply(APPEND), alone.key(), parameters(alone, path, condition, now)));
-    }
-
-    /**
-     * Appends a document's only viewing to its record, unless it is stored in that or a neighbouring one, in one
-     * statement; in two where the table is distributed, as no upsert looks at other records there.
+     * Appends a viewing to its record, in one statement; in two where neighbouring records are looked into and the table is
+     * distributed, as no upsert looks at other records there.
      *
      * @return whether it did; if not, it may be stored, or something is odd about the record, and nothing has changed
      */
-    boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        if (distributed.getAsBoolean()) {
-            return !isStoredNearby(alone.key(), condition) && append(alone, path, condition, now);
-        }
-        Map<String, Object> parameters = parameters(alone, path, condition, now);
-        parameters.putAll(nearby(alone.key(), condition));
-        return appendsOnce.test(new AppendStatement(sql.apply(APPEND_ONCE), alone.key(), parameters));
+    boolean append(Append append) {
+        return appends.test(append);
     }
 
-    private boolean isStoredNearby(RecordKey key, RecordCondition condition) {
+    private boolean appendAlone(Append append) {
+        String stored = append.stored();
+        if (stored != null && distributed.getAsBoolean()) {
+            return !isStoredNearby(append, stored) && appendAlone(append.withoutNeighbours());
+        }
+        ViewRecordSql statement = stored == null ? APPEND : APPEND_ONCE;
+        return db.statement(jdbc -> sql.apply(statement)
+                        .on(jdbc)
+                        .params(append.parameters())
+                        .update())
+                == 1;
+    }
+
+    private boolean isStoredNearby(Append append, String stored) {
         return sql.apply(IS_STORED_NEARBY)
                 .on(db.jdbc())
-                .params(nearby(key, condition))
-                .param("user", key.userId())
-                .param("day", key.day())
+                .params(append.nearby(stored))
+                .param("user", append.key().userId())
+                .param("day", append.key().day())
                 .query(Boolean.class)
                 .single();
     }
 
-    private static Map<String, Object> nearby(RecordKey key, RecordCondition condition) {
-        return Map.of(
-                "firstDay", key.day().minusDays(RecordKey.DAYS_APART),
-                "lastDay", key.day().plusDays(RecordKey.DAYS_APART),
-                "stored", condition.stored());
+    /** Where the table is distributed there is no statement for those of several users. */
+    private boolean appendTogether(GroupedAppends together, Append append) {
+        return distributed.getAsBoolean() ? appendAlone(append) : together.append(append);
     }
 
-    private static Map<String, Object> parameters(
-            ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("user", alone.key().userId());
-        parameters.put("day", alone.key().day());
-        parameters.put("document", alone.toJson());
-        parameters.put("now", RecordKeys.timestamp(now));
-        parameters.put("device", path.device());
-        parameters.put("list", path.viewings());
-        parameters.put("expected", condition.expected());
-        return parameters;
-    }
-
-    private boolean append(AppendStatement append) {
-        return db.statement(jdbc ->
-                        append.statement().on(jdbc).params(append.parameters()).update())
-                == 1;
+    private Set<RecordKey> appendInOneStatement(List<Append> appends) {
+        return db.statement(jdbc -> sql.apply(APPEND_TOGETHER)
+                .on(jdbc)
+                .param("users", RecordKeys.texts(appends, append -> append.key().userId()))
+                .param(
+                        "days",
+                        RecordKeys.texts(
+                                appends, append -> CalendarText.of(append.key().day())))
+                .param("documents", RecordKeys.texts(appends, Append::document))
+                .param("updated", RecordKeys.texts(appends, append -> CalendarText.of(append.now())))
+                .param(
+                        "clients",
+                        RecordKeys.texts(appends, append -> append.path().clientId()))
+                .param(
+                        "services",
+                        RecordKeys.texts(appends, append -> append.path().serviceId()))
+                .param("expected", RecordKeys.texts(appends, Append::expected))
+                .param("stored", RecordKeys.texts(appends, Append::stored))
+                .query((row, number) -> RecordKeys.in(row))
+                .set());
     }
 
     /**

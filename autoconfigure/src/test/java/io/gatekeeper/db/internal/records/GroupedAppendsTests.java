@@ -11,12 +11,14 @@ import io.gatekeeper.db.servers.AcknowledgementCutter;
 import io.gatekeeper.db.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -66,7 +68,7 @@ class GroupedAppendsTests extends TableTests {
     }
 
     @Test
-    void noMoreGoTogetherThanTheDriverSendsInOneTransaction() throws Exception {
+    void noMoreThanSomeGoTogether() throws Exception {
         List<Caller> callers = waitingCallers(users(70));
 
         release();
@@ -106,7 +108,7 @@ class GroupedAppendsTests extends TableTests {
     @Test
     void whereTheConnectionBreaksEachCallerIsToldThatTheOutcomeIsUnknown() throws Exception {
         try (AcknowledgementCutter cutter =
-                new AcknowledgementCutter(records.database.host(), records.database.port())) {
+                new AcknowledgementCutter(records.database.host(), records.database.port()).cutSeveralRows()) {
             appending = records.repositoryOn(records.database.at(cutter.port()).dataSource());
             List<Caller> callers = waitingCallers(users(5));
 
@@ -137,6 +139,43 @@ class GroupedAppendsTests extends TableTests {
         for (Caller caller : callers) {
             assertThat(caller.result()).map(Viewing::deviceName).contains("TV");
         }
+    }
+
+    @Test
+    void thoseOfOneRecordGoAfterEachOther() throws Exception {
+        List<Caller> callers = new ArrayList<>(waitingCallers(users(3)));
+        callers.addAll(callersOf("ann", "youtube", "netflix", "roblox"));
+
+        release();
+
+        for (Caller caller : callers) {
+            assertThat(caller.result()).isPresent();
+        }
+        assertThat(repository.findOpen())
+                .filteredOn(viewing -> viewing.userId().equals("ann"))
+                .extracting(Viewing::serviceId)
+                .containsExactlyInAnyOrder("youtube", "netflix", "roblox");
+    }
+
+    @Test
+    void startsOfTheCallersGoWithTheOthersAndAreStoredOnce() throws Exception {
+        Instant start = Instant.parse("2026-03-17T00:30:00Z");
+        records.store(
+                "again",
+                "2026-03-16",
+                "{\"version\":1,\"devices\":{\"tv\":{\"device_name\":\"TV\",\"services\":{\"youtube\":"
+                        + "[{\"unblock_started_at\":\"" + start + "\"}]}}}}");
+        List<Caller> callers = new ArrayList<>(waitingCallers(users(3)));
+        callers.add(waiting(new Caller(viewing("again").startingAt(start))));
+        callers.add(waiting(new Caller(viewing("new").startingAt(start))));
+
+        release();
+
+        for (Caller caller : callers) {
+            assertThat(caller.result()).isPresent();
+        }
+        assertThat(callers.get(3).result()).map(Viewing::startedAt).contains(start);
+        assertThat(repository.findOpen()).extracting(Viewing::userId).containsOnlyOnce("again", "new");
     }
 
     @Test
@@ -191,16 +230,25 @@ class GroupedAppendsTests extends TableTests {
         try (var lock = somebodyElse.createStatement()) {
             lock.execute("select from gatekeeper.viewrecords for update");
         }
-        HELD.forEach(user -> new Caller(user).start());
+        HELD.forEach(user -> new Caller(viewing(user)).start());
         await().until(() -> waitingForALock() == HELD.size());
         List<Caller> callers = new ArrayList<>();
         for (String user : users) {
-            Caller caller = new Caller(user);
-            caller.start();
-            await().until(() -> caller.getState() == Thread.State.WAITING);
-            callers.add(caller);
+            callers.add(waiting(new Caller(viewing(user))));
         }
         return callers;
+    }
+
+    private List<Caller> callersOf(String user, String... services) {
+        return Stream.of(services)
+                .map(service -> waiting(new Caller(NewViewing.unlimited(user, "tv", "TV", service))))
+                .toList();
+    }
+
+    private static Caller waiting(Caller caller) {
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.WAITING);
+        return caller;
     }
 
     private void release() throws SQLException {
@@ -227,8 +275,8 @@ class GroupedAppendsTests extends TableTests {
 
         private final FutureTask<Optional<Viewing>> append;
 
-        Caller(String user) {
-            this(new FutureTask<>(() -> appending.append(viewing(user))));
+        Caller(NewViewing viewing) {
+            this(new FutureTask<>(() -> appending.append(viewing)));
         }
 
         private Caller(FutureTask<Optional<Viewing>> append) {

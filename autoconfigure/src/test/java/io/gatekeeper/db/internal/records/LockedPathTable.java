@@ -1,8 +1,6 @@
 package io.gatekeeper.db.internal.records;
 
 import io.gatekeeper.db.internal.document.StoredViewing;
-import io.gatekeeper.db.internal.document.ViewingDocument;
-import io.gatekeeper.db.internal.document.ViewingPath;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
@@ -16,12 +14,7 @@ final class LockedPathTable extends ViewRecordTable {
     }
 
     @Override
-    boolean append(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
-        return false;
-    }
-
-    @Override
-    boolean appendOnce(ViewingDocument alone, ViewingPath path, RecordCondition condition, Instant now) {
+    boolean append(Append append) {
         return false;
     }
 
