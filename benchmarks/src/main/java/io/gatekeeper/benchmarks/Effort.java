@@ -19,18 +19,33 @@ record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, O
 
     private static final String PORT = "--port=";
 
-    /** Reads the command line: names of parts, {@code --quick} to see whether everything works, and {@code --port=5432}. */
+    /** For a cluster, whose sessions take long to find each of its servers. */
+    private static final String SLICE = "--slice=";
+
+    /**
+     * Reads the command line: names of parts, {@code --quick} to see whether everything works, {@code --port=5432} and
+     * {@code --slice=400}, in milliseconds.
+     */
     static Effort of(List<String> arguments) {
         List<String> parts = arguments.stream()
                 .filter(argument -> !argument.startsWith("--"))
                 .toList();
-        Optional<Integer> port = arguments.stream()
-                .filter(argument -> argument.startsWith(PORT))
-                .map(argument -> Integer.valueOf(argument.substring(PORT.length())))
-                .findFirst();
+        Optional<Integer> port = numberOf(PORT, arguments);
         return arguments.contains(QUICK)
                 ? new Effort(Duration.ofMillis(50), Duration.ZERO, 1, parts, port)
-                : new Effort(Duration.ofMillis(400), Duration.ofSeconds(25), 15, parts, port);
+                : new Effort(
+                        Duration.ofMillis(numberOf(SLICE, arguments).orElse(400)),
+                        Duration.ofSeconds(25),
+                        15,
+                        parts,
+                        port);
+    }
+
+    private static Optional<Integer> numberOf(String option, List<String> arguments) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> Integer.valueOf(argument.substring(option.length())))
+                .findFirst();
     }
 
     /** How many users the largest sweep goes through. */
