@@ -4,6 +4,7 @@ import static io.gatekeeper.db.internal.legacy.PythonTable.viewing;
 import static io.gatekeeper.db.internal.legacy.PythonTable.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.gatekeeper.db.ImportReport;
 import io.gatekeeper.db.LegacyImport;
@@ -18,7 +19,10 @@ import io.gatekeeper.db.jdbc.UnusableSchemaException;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,33 @@ class RemovedSinceImportTests extends TableTests {
         assertThat(again.imported()).isZero();
         assertThat(again.skipped()).containsExactly(Map.entry(DELETED, 2L));
         assertThat(again.examples().get(DELETED)).startsWith("user \"Rikki\"");
+        assertThat(records.days(RIKKI)).isEmpty();
+    }
+
+    /** Of a user of whom nothing was remembered yet there is no row to be locked. */
+    @Test
+    void whatAnotherFirstImportRemembersAtTheSameTimeIsWaitedFor() throws Exception {
+        source.add(RIKKI, youtube(OLD));
+        legacyImport.run(PythonTable.NAME);
+        repository.deleteUser(RIKKI);
+        records.jdbc
+                .sql("create table remembered as table gatekeeper.viewrecords_imports")
+                .update();
+        records.jdbc.sql("delete from gatekeeper.viewrecords_imports").update();
+
+        CompletableFuture<ImportReport> second;
+        try (Connection first = records.database.dataSource().getConnection();
+                Statement statement = first.createStatement()) {
+            first.setAutoCommit(false);
+            statement.execute("insert into gatekeeper.viewrecords_imports select * from remembered");
+            second = CompletableFuture.supplyAsync(() -> legacyImport.run(PythonTable.NAME));
+            await().until(records::someoneWaits);
+            first.commit();
+        } finally {
+            records.jdbc.sql("drop table remembered").update();
+        }
+
+        assertThat(second.join().imported()).isZero();
         assertThat(records.days(RIKKI)).isEmpty();
     }
 

@@ -149,7 +149,7 @@ public final class TestRecords {
     }
 
     /** Whether anybody waits for a lock. */
-    boolean someoneWaits() {
+    public boolean someoneWaits() {
         String waiting = variant == Variant.DISTRIBUTED
                 ? "select from citus_lock_waits"
                 : "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
