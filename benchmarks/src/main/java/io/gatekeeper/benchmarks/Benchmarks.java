@@ -1,6 +1,7 @@
 package io.gatekeeper.benchmarks;
 
 import io.gatekeeper.benchmarks.contenders.Application;
+import io.gatekeeper.benchmarks.contenders.Capacity;
 import io.gatekeeper.benchmarks.contenders.Contenders;
 import io.gatekeeper.benchmarks.contenders.Startup;
 import io.gatekeeper.benchmarks.contenders.Sweeps;
@@ -13,6 +14,8 @@ import io.gatekeeper.benchmarks.server.DurableServer;
 import io.gatekeeper.benchmarks.server.RoundTrips;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -77,6 +80,9 @@ public final class Benchmarks {
         if (effort.includes("sweeps")) {
             sweeps();
         }
+        if (effort.includes("capacity")) {
+            capacity();
+        }
         if (effort.includes("trips")) {
             roundTrips();
         }
@@ -130,10 +136,19 @@ public final class Benchmarks {
         Sweeps sweeps = new Sweeps(application);
         for (int open = effort.sweptUsers() / 100; open <= effort.sweptUsers() / 10; open *= 10) {
             report.heading("sweeps: %,d users, %,d open viewings".formatted(open * 10, open));
-            sweeps.over(open * 10, open)
-                    .forEach((name, duration) -> report.line("- %s: %,d ms", name, duration.toMillis()));
+            sweeps.over(open * 10, open, (name, duration) -> report.line("- %s: %,d ms", name, duration.toMillis()));
             report.paragraph("");
         }
+    }
+
+    private void capacity() {
+        ExecutorService clients = Executors.newFixedThreadPool(MANY);
+        report.heading("capacity: %,d users, %,d days".formatted(effort.livingUsers(), effort.days()));
+        new Capacity(application, clients)
+                .of(effort.livingUsers(), effort.days())
+                .forEach((name, figure) -> report.line("- %s: %,.3f", name, figure));
+        report.paragraph("");
+        clients.shutdown();
     }
 
     private void roundTrips() throws IOException {

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param rounds rounds that do
  * @param parts the parts of the report; none for all of them
  * @param port where a server runs already; none to start one
+ * @param sweptUsers how many users the largest sweep goes through
  */
-record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, Optional<Integer> port) {
+record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, Optional<Integer> port, int sweptUsers) {
 
     private static final String QUICK = "--quick";
 
@@ -22,9 +23,12 @@ record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, O
     /** For a cluster, whose sessions take long to find each of its servers. */
     private static final String SLICE = "--slice=";
 
+    /** For who has the time and the disk for ten million. */
+    private static final String USERS = "--users=";
+
     /**
-     * Reads the command line: names of parts, {@code --quick} to see whether everything works, {@code --port=5432} and
-     * {@code --slice=400}, in milliseconds.
+     * Reads the command line: names of parts, {@code --quick} to see whether everything works, {@code --port=5432},
+     * {@code --slice=400}, in milliseconds, and {@code --users=1000000} for the sweeps.
      */
     static Effort of(List<String> arguments) {
         List<String> parts = arguments.stream()
@@ -32,13 +36,14 @@ record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, O
                 .toList();
         Optional<Integer> port = numberOf(PORT, arguments);
         return arguments.contains(QUICK)
-                ? new Effort(Duration.ofMillis(50), Duration.ZERO, 1, parts, port)
+                ? new Effort(Duration.ofMillis(50), Duration.ZERO, 1, parts, port, 1_000)
                 : new Effort(
                         Duration.ofMillis(numberOf(SLICE, arguments).orElse(400)),
                         Duration.ofSeconds(25),
                         15,
                         parts,
-                        port);
+                        port,
+                        numberOf(USERS, arguments).orElse(1_000_000));
     }
 
     private static Optional<Integer> numberOf(String option, List<String> arguments) {
@@ -48,9 +53,13 @@ record Effort(Duration slice, Duration warmUp, int rounds, List<String> parts, O
                 .findFirst();
     }
 
-    /** How many users the largest sweep goes through. */
-    int sweptUsers() {
-        return rounds == 1 ? 1_000 : 1_000_000;
+    /** How many users live for how many days, for the capacity sheet. */
+    int livingUsers() {
+        return rounds == 1 ? 5 : 200;
+    }
+
+    int days() {
+        return rounds == 1 ? 3 : 365;
     }
 
     boolean includes(String part) {

@@ -3,9 +3,8 @@ package io.gatekeeper.benchmarks.contenders;
 import io.gatekeeper.db.ViewRecordRepository;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What goes through the records of all users: once each, because it takes long. */
@@ -28,25 +27,22 @@ public final class Sweeps {
      * Runs the sweeps over as many users with a record of eight viewings each.
      *
      * @param open how many of them have a timed one open, which is overdue in the end
-     * @return how long each sweep took, by its name
+     * @param took is told the name of each sweep and how long it took, once it is over
      */
-    public Map<String, Duration> over(int users, int open) {
+    public void over(int users, int open, BiConsumer<String, Duration> took) {
         fill(users, open);
-        Map<String, Duration> durations = new LinkedHashMap<>();
         clock.set(EVENING);
-        durations.put("forEachOpen", timeOf(this::count, open));
-        durations.put(
+        took.accept("forEachOpen", timeOf(this::count, open));
+        took.accept(
                 "closeOverdue, nothing overdue",
                 timeOf(() -> repository.closeOverdue().size(), 0));
-        durations.put(
-                "prune, nothing to prune", timeOf(() -> repository.prune(EVENING.minus(Duration.ofDays(400))), 0));
+        took.accept("prune, nothing to prune", timeOf(() -> repository.prune(EVENING.minus(Duration.ofDays(400))), 0));
         clock.set(EVENING.plus(Duration.ofHours(1)));
-        durations.put(
+        took.accept(
                 "closeOverdue, all overdue",
                 timeOf(() -> repository.closeOverdue().size(), open));
         clock.set(EVENING.plus(Duration.ofDays(400)));
-        durations.put("prune, everything", timeOf(() -> repository.prune(EVENING.plus(Duration.ofDays(1))), users * 8));
-        return durations;
+        took.accept("prune, everything", timeOf(() -> repository.prune(EVENING.plus(Duration.ofDays(1))), users * 8));
     }
 
     private int count() {

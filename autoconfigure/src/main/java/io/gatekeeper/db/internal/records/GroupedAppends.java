@@ -89,7 +89,7 @@ final class GroupedAppends {
     private boolean after(Waiting mine, Turn turn) {
         if (turn == Turn.FAILED) {
             throw new DataAccessResourceFailureException(
-                    "The batch failed in which the append was sent with others", mine.failure);
+                    "The group of appends failed that this one was sent with", mine.failure);
         }
         return turn == Turn.APPENDED || alone.test(mine.append);
     }
