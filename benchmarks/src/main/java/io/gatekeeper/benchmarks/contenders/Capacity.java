@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -74,9 +75,7 @@ public final class Capacity {
         figures.put("MB of indexes for a user, packed", megabytes("pg_indexes_size") / users);
         List<String> few = ids.subList(0, Math.min(users, CHECKPOINTED));
         figures.put("bytes of log for a write, each after a checkpoint", afterCheckpoints(few, days));
-        compressLog("on");
-        figures.put("the same with wal_compression", afterCheckpoints(few, days + 1));
-        compressLog("off");
+        figures.put("the same with wal_compression", compressed(() -> afterCheckpoints(few, days + 1)));
         return figures;
     }
 
@@ -153,8 +152,17 @@ public final class Capacity {
         return application.walPosition() - before;
     }
 
-    private void compressLog(String onOrOff) {
-        jdbc.sql("alter system set wal_compression = " + onOrOff).update();
+    private double compressed(DoubleSupplier measurement) {
+        alterSystem("alter system set wal_compression = on");
+        try {
+            return measurement.getAsDouble();
+        } finally {
+            alterSystem("alter system reset wal_compression");
+        }
+    }
+
+    private void alterSystem(String statement) {
+        jdbc.sql(statement).update();
         jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
     }
 

@@ -16,15 +16,20 @@ import java.util.Map;
  */
 final class DistributedSql {
 
-    /** The viewings in the document of r, whose row is there, too, where a device or service holds none. */
+    /**
+     * The viewings in the document of r, whose row is there, too, where a device or service holds none. The types are asked for
+     * so that the server expects few rows: by the millions that it expects otherwise it compiles the statement each time.
+     */
     private static final String VIEWINGS = """
             select r.user_id, r.viewing_day, %s as supported, d.key as client_id, d.value -> text 'device_name' as device_name,
                    s.key as service_id, v.number - 1 as place, v.viewing
               from (%s) as r
               left join lateral pg_catalog.jsonb_each(pg_catalog.jsonb_path_query_first(
-                   r.viewings, 'strict $.devices ? (@.type() == "object")', '{}', true)) as d on true
+                   r.viewings, 'strict $.devices ? (@.type() == "object")', '{}', true)) as d
+                on pg_catalog.jsonb_typeof(d.value) = 'object'
               left join lateral pg_catalog.jsonb_each(pg_catalog.jsonb_path_query_first(
-                   d.value, 'strict $.services ? (@.type() == "object")', '{}', true)) as s on %s
+                   d.value, 'strict $.services ? (@.type() == "object")', '{}', true)) as s
+                on pg_catalog.jsonb_typeof(s.value) = 'array' and %s
               left join lateral pg_catalog.jsonb_array_elements(pg_catalog.jsonb_path_query_first(
                    s.value, 'strict $ ? (@.type() == "array")', '{}', true)) with ordinality as v (viewing, number)
                 on pg_catalog.jsonb_typeof(v.viewing) = 'object'

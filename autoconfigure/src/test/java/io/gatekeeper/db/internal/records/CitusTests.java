@@ -8,6 +8,7 @@ import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaScript;
+import io.gatekeeper.db.sql.QualifiedName;
 import io.gatekeeper.db.sql.SqlIdentifier;
 import io.gatekeeper.db.store.ViewRecordStore;
 import io.gatekeeper.db.testing.SettableClock;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class CitusTests {
               join pg_catalog.pg_class c on c.oid = d.logicalrelid
              order by c.relname
             """;
+    private static final Pattern COST = Pattern.compile("cost=[^ ]*\\.\\.([0-9.]+) ");
     private static final SchemaScript NOTES = new SchemaScript(
             "notes",
             "create table @@schema@@.notes (user_id text, note text, primary key (user_id, note))",
@@ -154,6 +157,23 @@ class CitusTests {
                 .containsExactlyInAnyOrderElementsOf(acknowledged.stream()
                         .map(viewing -> viewing.userId() + viewing.startedAt())
                         .toList());
+    }
+
+    @Test
+    void whatIsOpenIsFoundByAPlanThatIsNotSoDearThatItWouldBeCompiled() {
+        store(database).repository().append(viewing(1));
+
+        List<String> plan = jdbc.sql(
+                        "explain " + ViewRecordSql.FIND_OPEN.onSeveral(QualifiedName.of("gatekeeper", "viewrecords")))
+                .param("user", "")
+                .query(String.class)
+                .list();
+
+        assertThat(plan.stream()
+                        .flatMap(line -> COST.matcher(line).results())
+                        .map(cost -> Double.valueOf(cost.group(1))))
+                .isNotEmpty()
+                .allMatch(cost -> cost < 100_000);
     }
 
     private List<NewViewing> appendWhile(AtomicBoolean moving, int thread, ViewRecordRepository repository) {
