@@ -70,7 +70,6 @@ public final class Benchmarks {
         contests("close", contenders::closes);
         contests("read", contenders::reads);
         contests("batch", contenders::batches);
-        contests("group", contenders::groupedAppends);
         if (effort.includes("years")) {
             contest("years in one document", 1, false, contenders::wholeDocuments);
         }

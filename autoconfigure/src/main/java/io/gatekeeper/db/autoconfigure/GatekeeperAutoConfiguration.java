@@ -104,7 +104,6 @@ public final class GatekeeperAutoConfiguration {
                 ObjectProvider<Clock> clock,
                 ObjectProvider<ObservationRegistry> registry) {
             boolean ours = ourPool.getIfAvailable() != null;
-            settings.requireUsableWith(ours);
             DataSource dataSource =
                     marked.getIfAvailable(() -> ours ? missing() : ApplicationDataSource.of(applications));
             boolean shared = dataSource == applications.getIfUnique();
@@ -124,7 +123,6 @@ public final class GatekeeperAutoConfiguration {
                     .scripts(scripts.orderedStream().toList())
                     .days(days)
                     .outageTolerant(settings.outageTolerant())
-                    .groupAppends(settings.groupAppends())
                     .observations(registry.getIfUnique(() -> ObservationRegistry.NOOP))
                     .build();
         }

@@ -23,8 +23,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schema Schema that holds the gatekeeper's tables.
  * @param table Table of the viewing records.
  * @param initializeSchema What to do about the schema at start-up.
- * @param groupAppends Whether appends that come together are sent together, in one transaction. With the gatekeeper's own
- *     pool only.
  * @param zone Region whose days count, such as Europe/Berlin.
  * @param dayStart Time at which a day begins.
  * @param onUnavailable What a call does while the database is unavailable.
@@ -49,7 +47,6 @@ record GatekeeperProperties(
         @Nullable String schema,
         @DefaultValue("viewrecords") String table,
         @DefaultValue("create") SchemaMode initializeSchema,
-        @DefaultValue("false") boolean groupAppends,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue("00:00") LocalTime dayStart,
         @DefaultValue("fail") OnUnavailable onUnavailable,

@@ -11,14 +11,12 @@ import java.util.Optional;
  * What was configured, parsed: everything that is needed whatever the connection comes from.
  *
  * @param outageTolerant whether calls are answered empty while the database is unavailable
- * @param groupAppends whether appends that come together are sent together
  */
 record GatekeeperSettings(
         SqlIdentifier schema,
         SqlIdentifier table,
         SchemaMode schemaMode,
         boolean outageTolerant,
-        boolean groupAppends,
         String applicationName,
         SslMode sslMode,
         Optional<String> sslRootCert,
@@ -61,26 +59,10 @@ record GatekeeperSettings(
                 table.orElseThrow(),
                 properties.initializeSchema(),
                 properties.onUnavailable() == OnUnavailable.EMPTY,
-                properties.groupAppends(),
                 properties.applicationName(),
                 properties.sslMode(),
                 certificate,
                 limits);
-    }
-
-    /**
-     * Checks what depends on where the connections come from.
-     *
-     * @throws InvalidGatekeeperPropertiesException if something cannot be had with connections of the application's
-     */
-    void requireUsableWith(boolean ourPool) {
-        PropertyParser parser = new PropertyParser();
-        parser.require(
-                ourPool || !groupAppends,
-                "group-appends",
-                groupAppends,
-                "false with a DataSource of the application's, whose connections may be told who uses them");
-        parser.report();
     }
 
     private static Limits limits(GatekeeperProperties properties, PropertyParser parser) {

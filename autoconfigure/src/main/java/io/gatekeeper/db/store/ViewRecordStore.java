@@ -154,7 +154,6 @@ public final class ViewRecordStore {
         private List<SchemaScript> scripts = List.of();
         private ViewingDays days;
         private boolean outageTolerant;
-        private boolean groupAppends;
         private ObservationRegistry observations = ObservationRegistry.NOOP;
 
         private Builder(GatekeeperDb db) {
@@ -197,15 +196,6 @@ public final class ViewRecordStore {
             return this;
         }
 
-        /**
-         * Whether appends that come together, each outside any transaction, are sent together over one of their connections.
-         * For a database whose connections are alike, and told of no caller.
-         */
-        public Builder groupAppends(boolean groupAppends) {
-            this.groupAppends = groupAppends;
-            return this;
-        }
-
         /** Where the repository's calls are observed, by operation. */
         public Builder observations(ObservationRegistry registry) {
             this.observations = registry;
@@ -214,7 +204,7 @@ public final class ViewRecordStore {
 
         /** {@return the store, which has not connected to the database yet} */
         public ViewRecordStore build() {
-            return new ViewRecordStore(this, groupAppends ? ViewRecordTable::groupingAppends : ViewRecordTable::new);
+            return new ViewRecordStore(this, ViewRecordTable::new);
         }
     }
 }

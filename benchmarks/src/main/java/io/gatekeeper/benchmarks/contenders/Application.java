@@ -1,9 +1,6 @@
 package io.gatekeeper.benchmarks.contenders;
 
 import io.gatekeeper.db.ViewRecordRepository;
-import io.gatekeeper.db.jdbc.GatekeeperDb;
-import io.gatekeeper.db.jdbc.SchemaMode;
-import io.gatekeeper.db.store.ViewRecordStore;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -44,16 +41,6 @@ public final class Application implements AutoCloseable {
 
     public ViewRecordRepository repository() {
         return context.getBean(ViewRecordRepository.class);
-    }
-
-    /** One on the same records and connections, of which appends that come together go together. */
-    ViewRecordRepository groupingRepository() {
-        GatekeeperDb db = context.getBean(GatekeeperDb.class);
-        return ViewRecordStore.on(db)
-                .initializeSchema(SchemaMode.NEVER)
-                .groupAppends(true)
-                .build()
-                .repository();
     }
 
     WholeDocuments wholeDocuments() {

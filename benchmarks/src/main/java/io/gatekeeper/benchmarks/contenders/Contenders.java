@@ -20,7 +20,6 @@ public final class Contenders {
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
     private final ViewRecordRepository repository;
-    private final ViewRecordRepository grouping;
     private final WholeDocuments wholeDocuments;
     private final ClientClock clock;
     private final Histories histories;
@@ -29,7 +28,6 @@ public final class Contenders {
 
     public Contenders(Application application) {
         this.repository = application.repository();
-        this.grouping = application.groupingRepository();
         this.wholeDocuments = application.wholeDocuments();
         this.clock = application.clock();
         this.histories = new Histories(application.jdbc());
@@ -64,16 +62,6 @@ public final class Contenders {
                         (user, time) -> append(user, eveningOf(TODAY), time)),
                 wholeDocument("the whole document, 10 earlier viewings", 10, SUPPLY / Histories.A_DAY),
                 wholeDocument("the whole document, 1,000 earlier viewings", 1_000, SUPPLY / Histories.A_DAY));
-    }
-
-    /** Appends one by one, and appends that go together where they come together. */
-    public List<Contender> groupedAppends() {
-        histories.clear();
-        histories.settle();
-        return List.of(
-                floor.insert(),
-                appendToAGrowingDay("append", 10, repository),
-                appendToAGrowingDay("append, grouped", 10, grouping));
     }
 
     /** The way of the Python service, for a user of many years. */
@@ -161,25 +149,17 @@ public final class Contenders {
     }
 
     private Contender appendToAGrowingDay(String name, int earlier) {
-        return appendToAGrowingDay(name, earlier, repository);
-    }
-
-    private Contender appendToAGrowingDay(String name, int earlier, ViewRecordRepository appending) {
         return new Supply(
                 name,
                 SUPPLY / Histories.A_DAY,
                 Histories.A_DAY,
                 all -> histories.before(all, earlier),
-                (user, time) -> append(user, ClientClock.START, time, appending));
+                (user, time) -> append(user, ClientClock.START, time));
     }
 
     private void append(String user, Instant day, int time) {
-        append(user, day, time, repository);
-    }
-
-    private void append(String user, Instant day, int time, ViewRecordRepository appending) {
         clock.set(day.plusSeconds(60L * time));
-        appending.append(viewing(user, time));
+        repository.append(viewing(user, time));
     }
 
     private void appendWithAStart(String user, int time) {

@@ -37,10 +37,6 @@ final class AllFaults {
                         "commits-cut",
                         "the same without auto-commit: every 20th answer to COMMIT",
                         scene -> answersCut(scene.with("gatekeeper.db.hikari.auto-commit", false), 20)),
-                new Fault(
-                        "appends-grouped",
-                        "the same with group-appends, 16 threads in each process",
-                        scene -> answersCut(scene.threads(16).with("gatekeeper.db.group-appends", true), 20)),
                 new Fault("requests-cut", "every 50th packet to the server lost", AllFaults::requestsCut),
                 new Fault("sessions-terminated", "pg_terminate_backend of all, ten times", AllFaults::terminated),
                 new Fault("caller-killed", "kill -9 of one of the two callers", AllFaults::callerKilled),
@@ -131,8 +127,7 @@ final class AllFaults {
 
     static void answersCut(Scene scene, int every) throws Exception {
         int server = scene.server().port();
-        AcknowledgementCutter cutter = scene.closing(
-                new AcknowledgementCutter("localhost", server).cutSeveralRows().cutEvery(NEVER));
+        AcknowledgementCutter cutter = scene.closing(new AcknowledgementCutter("localhost", server).cutEvery(NEVER));
         scene.expectingUnknown().load(cutter.port());
         cutter.cutEvery(every);
         scene.pause(1);

@@ -14,14 +14,10 @@ public final class AcknowledgementCutter implements Closeable {
     /** What the server says when a transaction, or a single statement that wrote a row, is durable. */
     private static final Pattern ACKNOWLEDGEMENT = Pattern.compile("COMMIT\0|INSERT 0 1\0|UPDATE 1\0");
 
-    /** What it says, too, to a statement that has written several rows and tells which, as well as to one that reads several. */
-    private static final Pattern SEVERAL_ROWS = Pattern.compile("SELECT ([2-9]|[1-9][0-9]+)\0");
-
     private final AtomicInteger acknowledgements = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final TcpProxy proxy;
     private volatile int every = 1;
-    private volatile boolean severalRows;
 
     public AcknowledgementCutter(String host, int port) throws IOException {
         this.proxy = new TcpProxy(host, port, InputStream::transferTo, this::passUntilAcknowledged);
@@ -34,12 +30,6 @@ public final class AcknowledgementCutter implements Closeable {
     /** Breaks a connection at every n-th acknowledgement only. */
     public AcknowledgementCutter cutEvery(int n) {
         every = n;
-        return this;
-    }
-
-    /** Takes an answer of several rows for one, too. */
-    public AcknowledgementCutter cutSeveralRows() {
-        severalRows = true;
         return this;
     }
 
@@ -66,8 +56,6 @@ public final class AcknowledgementCutter implements Closeable {
 
     /** Within a transaction that is still open, a statement's own answer acknowledges nothing. */
     private boolean acknowledges(String answer) {
-        boolean found = ACKNOWLEDGEMENT.matcher(answer).find()
-                || (severalRows && SEVERAL_ROWS.matcher(answer).find());
-        return found && !answer.endsWith("Z\0\0\0\5T");
+        return ACKNOWLEDGEMENT.matcher(answer).find() && !answer.endsWith("Z\0\0\0\5T");
     }
 }

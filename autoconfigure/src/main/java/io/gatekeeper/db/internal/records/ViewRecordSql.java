@@ -1,6 +1,5 @@
 package io.gatekeeper.db.internal.records;
 
-import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.internal.schema.IndexedSql;
 import io.gatekeeper.db.sql.QualifiedName;
 
@@ -38,53 +37,6 @@ enum ViewRecordSql {
                       and n.viewing_day between cast(:firstDay as date) and cast(:lastDay as date)
                       and n.viewings @@ cast(:stored as jsonpath))
             """ + Part.ADD_WHERE_EXPECTED),
-
-    /**
-     * The same of several viewings, to a record each; tells to which it has added. An upsert could not look at what the others
-     * have beside their documents, so it is an update and an insert of what the update has not found.
-     */
-    APPEND_TOGETHER("""
-            with asked as (
-                 select a.user_id, a.viewing_day, a.viewings, a.updated_at, a.client_id, a.service_id, a.expected
-                   from unnest(cast(:users as text[]), cast(:days as date[]), cast(:documents as jsonb[]),
-                               cast(:updated as timestamptz[]), cast(:clients as text[]), cast(:services as text[]),
-                               cast(:expected as jsonpath[]), cast(:stored as jsonpath[]))
-                        as a (user_id, viewing_day, viewings, updated_at, client_id, service_id, expected, stored)
-                  where a.stored is null
-                     or not exists (
-                        select
-                          from @@table@@ n
-                         where n.user_id = a.user_id and n.viewing_day <> a.viewing_day
-                           and n.viewing_day between a.viewing_day - %1$d and a.viewing_day + %1$d
-                           and n.viewings @@ a.stored)),
-            added as (
-                 update @@table@@ r
-                    set viewings = case
-                          when r.viewings #> array['devices', a.client_id] is null
-                          then pg_catalog.jsonb_set(r.viewings, array['devices', a.client_id],
-                               a.viewings #> array['devices', a.client_id])
-                          else pg_catalog.jsonb_set(r.viewings, array['devices', a.client_id, 'services', a.service_id],
-                               coalesce(r.viewings #> array['devices', a.client_id, 'services', a.service_id], '[]')
-                               || (a.viewings #> array['devices', a.client_id, 'services', a.service_id]))
-                          end,
-                        updated_at = greatest(r.updated_at, a.updated_at)
-                   from asked a
-                  where r.user_id = a.user_id and r.viewing_day = a.viewing_day and r.viewings @@ a.expected
-                 returning r.user_id, r.viewing_day),
-            created as (
-                 insert into @@table@@ (user_id, viewing_day, viewings, updated_at)
-                 select a.user_id, a.viewing_day, a.viewings, a.updated_at
-                   from asked a
-                  where not exists (
-                        select from added d where d.user_id = a.user_id and d.viewing_day = a.viewing_day)
-                     on conflict (user_id, viewing_day) do nothing
-                 returning user_id, viewing_day)
-            select user_id, viewing_day
-              from added
-             union all
-            select user_id, viewing_day
-              from created
-            """.formatted(RecordKey.DAYS_APART)),
 
     /** Whether it is stored in a neighbouring record, where an upsert cannot look. */
     IS_STORED_NEARBY("""

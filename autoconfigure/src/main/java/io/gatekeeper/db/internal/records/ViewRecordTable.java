@@ -2,7 +2,6 @@ package io.gatekeeper.db.internal.records;
 
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_ONCE;
-import static io.gatekeeper.db.internal.records.ViewRecordSql.APPEND_TOGETHER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.IS_STORED_NEARBY;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_ALL_OF_USER;
@@ -18,11 +17,9 @@ import io.gatekeeper.db.sql.QualifiedName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.springframework.dao.IncorrectUpdateSemanticsDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,7 +32,6 @@ public class ViewRecordTable {
     private final SeveralRecords oneStatement;
     private final SeveralRecords userByUser;
     private final BooleanSupplier distributed;
-    private final Predicate<Append> appends;
     private final LongAdder documentsRepaired = new LongAdder();
 
     /**
@@ -44,27 +40,12 @@ public class ViewRecordTable {
      * @param distributed whether it is spread over several servers, by user
      */
     public ViewRecordTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
-        this(db, name, distributed, false);
-    }
-
-    private ViewRecordTable(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed, boolean groupAppends) {
         this.db = db;
         this.sql = NamedStatement.on(name, distributed);
         this.queries = new ViewRecordQueries(db, sql);
         this.oneStatement = new OneStatement(db, sql);
         this.userByUser = new UserByUser(db, sql);
         this.distributed = distributed;
-        this.appends = groupAppends ? together() : this::appendAlone;
-    }
-
-    private Predicate<Append> together() {
-        GroupedAppends together = new GroupedAppends(db, this::appendAlone, this::appendInOneStatement);
-        return append -> appendTogether(together, append);
-    }
-
-    /** {@return the view of a table whose appends go together where they come together} */
-    public static ViewRecordTable groupingAppends(GatekeeperDb db, QualifiedName name, BooleanSupplier distributed) {
-        return new ViewRecordTable(db, name, distributed, true);
     }
 
     /** {@return what is read without a lock} */
@@ -79,13 +60,9 @@ public class ViewRecordTable {
      * @return whether it did; if not, it may be stored, or something is odd about the record, and nothing has changed
      */
     boolean append(Append append) {
-        return appends.test(append);
-    }
-
-    private boolean appendAlone(Append append) {
         String stored = append.stored();
         if (stored != null && distributed.getAsBoolean()) {
-            return !isStoredNearby(append, stored) && appendAlone(append.withoutNeighbours());
+            return !isStoredNearby(append, stored) && append(append.withoutNeighbours());
         }
         ViewRecordSql statement = stored == null ? APPEND : APPEND_ONCE;
         return db.statement(jdbc -> sql.apply(statement)
@@ -103,33 +80,6 @@ public class ViewRecordTable {
                 .param("day", append.key().day())
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** Where the table is distributed there is no statement for those of several users. */
-    private boolean appendTogether(GroupedAppends together, Append append) {
-        return distributed.getAsBoolean() ? appendAlone(append) : together.append(append);
-    }
-
-    private Set<RecordKey> appendInOneStatement(List<Append> appends) {
-        return db.statement(jdbc -> sql.apply(APPEND_TOGETHER)
-                .on(jdbc)
-                .param("users", RecordKeys.texts(appends, append -> append.key().userId()))
-                .param(
-                        "days",
-                        RecordKeys.texts(
-                                appends, append -> CalendarText.of(append.key().day())))
-                .param("documents", RecordKeys.texts(appends, Append::document))
-                .param("updated", RecordKeys.texts(appends, append -> CalendarText.of(append.now())))
-                .param(
-                        "clients",
-                        RecordKeys.texts(appends, append -> append.path().clientId()))
-                .param(
-                        "services",
-                        RecordKeys.texts(appends, append -> append.path().serviceId()))
-                .param("expected", RecordKeys.texts(appends, Append::expected))
-                .param("stored", RecordKeys.texts(appends, Append::stored))
-                .query((row, number) -> RecordKeys.in(row))
-                .set());
     }
 
     /**

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** An instance closes what it has appended itself without looking for it; whatever others did since, the latest one is closed. */
 @ParameterizedClass
-@EnumSource(names = {"FAST_PATH", "PARTITIONS", "GROUPED"})
+@EnumSource(names = {"FAST_PATH", "PARTITIONS"})
 class RememberedCloseTests extends TableTests {
 
     private final StatementCounter counter = new StatementCounter(records.dataSource);

@@ -27,9 +27,6 @@ public enum Variant {
     /** One table again, with the statements for one that is spread over several servers. */
     USER_BY_USER,
 
-    /** One table once more, with appends that go together where they come together: a variant for many callers at a time. */
-    GROUPED,
-
     /** A table that Citus has spread over several servers: with {@code -Dgatekeeper.test.citus=true}, and then alone. */
     DISTRIBUTED,
 
@@ -39,15 +36,11 @@ public enum Variant {
     private static final boolean ON_CITUS = Boolean.getBoolean("gatekeeper.test.citus");
 
     static Stream<Variant> all() {
-        return here().filter(variant -> variant != GROUPED);
+        return Stream.of(values()).filter(variant -> (variant == DISTRIBUTED) == ON_CITUS);
     }
 
     static Stream<Variant> onPostgres() {
-        return here().filter(variant -> variant != IN_MEMORY);
-    }
-
-    private static Stream<Variant> here() {
-        return Stream.of(values()).filter(variant -> (variant == DISTRIBUTED) == ON_CITUS);
+        return all().filter(variant -> variant != IN_MEMORY);
     }
 
     /** What speaks to the table. */
@@ -55,7 +48,6 @@ public enum Variant {
         return switch (this) {
             case LOCKED_PATH -> new LockedPathTable(db, name, distributed);
             case USER_BY_USER -> new ViewRecordTable(db, name, () -> true);
-            case GROUPED -> ViewRecordTable.groupingAppends(db, name, distributed);
             default -> new ViewRecordTable(db, name, distributed);
         };
     }
