@@ -2,6 +2,7 @@ package io.gatekeeper.db.internal.records;
 
 import static io.gatekeeper.db.internal.records.ViewRecordSql.DELETE_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.INSERT_ONE;
+import static io.gatekeeper.db.internal.records.ViewRecordSql.KEEP_IN_PLACE;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_FREE_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.LOCK_OF_USER;
 import static io.gatekeeper.db.internal.records.ViewRecordSql.UPDATE_OF_USER;
@@ -12,6 +13,7 @@ import io.gatekeeper.db.jdbc.GatekeeperDb;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +27,17 @@ final class UserByUser implements SeveralRecords {
 
     private final GatekeeperDb db;
     private final Function<ViewRecordSql, NamedStatement> sql;
+    private final BooleanSupplier distributed;
 
-    UserByUser(GatekeeperDb db, Function<ViewRecordSql, NamedStatement> sql) {
+    /**
+     * Creates them.
+     *
+     * @param distributed whether users are spread over several servers
+     */
+    UserByUser(GatekeeperDb db, Function<ViewRecordSql, NamedStatement> sql, BooleanSupplier distributed) {
         this.db = db;
         this.sql = sql;
+        this.distributed = distributed;
     }
 
     @Override
@@ -43,8 +52,20 @@ final class UserByUser implements SeveralRecords {
 
     private List<ViewingDocument> lock(NamedStatement statement, Collection<RecordKey> keys) {
         return byUser(keys, Function.identity())
-                .flatMap(ofUser -> withKeys(statement, ofUser).query(RecordKeys::document).list().stream())
+                .flatMap(ofUser -> lock(userOf(ofUser), withKeys(statement, ofUser)).stream())
                 .toList();
+    }
+
+    /** Locks records of a user by a statement that only asks for whose they are. */
+    List<ViewingDocument> lock(ViewRecordSql statement, String userId) {
+        return lock(userId, sql.apply(statement).on(db.jdbc()).param("user", userId));
+    }
+
+    private List<ViewingDocument> lock(String userId, NamedStatement.Call statement) {
+        if (distributed.getAsBoolean()) {
+            sql.apply(KEEP_IN_PLACE).on(db.jdbc()).param("user", userId).update();
+        }
+        return statement.query(RecordKeys::document).list();
     }
 
     /** One by one: the records of a user, taken from arrays, would go by way of a table in between. */
@@ -93,9 +114,10 @@ final class UserByUser implements SeveralRecords {
     }
 
     private NamedStatement.Call withKeys(NamedStatement statement, Collection<RecordKey> ofUser) {
-        return statement
-                .on(db.jdbc())
-                .param("user", ofUser.iterator().next().userId())
-                .param("days", RecordKeys.days(ofUser));
+        return statement.on(db.jdbc()).param("user", userOf(ofUser)).param("days", RecordKeys.days(ofUser));
+    }
+
+    private static String userOf(Collection<RecordKey> ofUser) {
+        return ofUser.iterator().next().userId();
     }
 }

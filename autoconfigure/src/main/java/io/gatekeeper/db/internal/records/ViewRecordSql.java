@@ -61,6 +61,16 @@ enum ViewRecordSql {
                       and viewings @@ cast(:open as jsonpath))
             """.formatted(IndexedSql.OPEN)),
 
+    /**
+     * Changes nothing, but keeps a user's records where they are until the transaction has ended. On several servers a lock
+     * alone does not: they may move, and whoever comes next finds them where nobody has locked them.
+     */
+    KEEP_IN_PLACE("""
+            update @@table@@
+               set updated_at = updated_at
+             where user_id = cast(:user as text) and viewing_day = date '-infinity'
+            """),
+
     LOCK(Part.LOCK),
 
     /** Locks those that nobody else has locked. */

@@ -30,7 +30,7 @@ public class ViewRecordTable {
     private final Function<ViewRecordSql, NamedStatement> sql;
     private final ViewRecordQueries queries;
     private final SeveralRecords oneStatement;
-    private final SeveralRecords userByUser;
+    private final UserByUser userByUser;
     private final BooleanSupplier distributed;
     private final LongAdder documentsRepaired = new LongAdder();
 
@@ -44,7 +44,7 @@ public class ViewRecordTable {
         this.sql = NamedStatement.on(name, distributed);
         this.queries = new ViewRecordQueries(db, sql);
         this.oneStatement = new OneStatement(db, sql);
-        this.userByUser = new UserByUser(db, sql);
+        this.userByUser = new UserByUser(db, sql, distributed);
         this.distributed = distributed;
     }
 
@@ -139,20 +139,12 @@ public class ViewRecordTable {
     }
 
     List<ViewingDocument> lockAll(String userId) {
-        return sql.apply(LOCK_ALL_OF_USER)
-                .on(db.jdbc())
-                .param("user", userId)
-                .query(RecordKeys::document)
-                .list();
+        return userByUser.lock(LOCK_ALL_OF_USER, userId);
     }
 
     /** Locks the user's records that hold an open viewing, oldest day first. */
     List<ViewingDocument> lockOpen(String userId) {
-        return sql.apply(LOCK_OPEN_OF_USER)
-                .on(db.jdbc())
-                .param("user", userId)
-                .query(RecordKeys::document)
-                .list();
+        return userByUser.lock(LOCK_OPEN_OF_USER, userId);
     }
 
     /**

@@ -3,9 +3,11 @@ package io.gatekeeper.db.internal.records;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatekeeper.db.NewViewing;
 import io.gatekeeper.db.ViewRecordRepository;
+import io.gatekeeper.db.internal.document.RecordKey;
 import io.gatekeeper.db.jdbc.GatekeeperDb;
 import io.gatekeeper.db.jdbc.SchemaScript;
 import io.gatekeeper.db.sql.QualifiedName;
@@ -15,6 +17,7 @@ import io.gatekeeper.db.testing.SettableClock;
 import io.gatekeeper.db.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -159,6 +162,37 @@ class CitusTests {
                         .toList());
     }
 
+    /** Locks of rows stay behind where the rows move on; nobody would wait for them there. */
+    @Test
+    void recordsThatAreLockedStayWhereTheyAre() throws Exception {
+        assumeThat(CitusCluster.workers(database)).hasSizeGreaterThan(1);
+        store(database).repository().append(viewing(0));
+        GatekeeperDb db = new GatekeeperDb(database.dataSource(), SqlIdentifier.of("gatekeeper"), clock);
+        ViewRecordTable table = new ViewRecordTable(db, db.table("viewrecords"), () -> true);
+        RecordKey key = new RecordKey("user0", LocalDate.of(2026, 3, 17));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+
+        boolean lockedInTime = false;
+        while (!lockedInTime) {
+            int server = serverOf("user0");
+            Future<?> move = threads.submit(() -> moveShardOf("user0"));
+            // A transaction that began before the copying did would be waited for anyhow.
+            await().until(() -> isBeingCopied() || move.isDone());
+            lockedInTime = db.transactions().execute(status -> {
+                table.lock(List.of(key));
+                if (serverOf("user0") != server) {
+                    return false;
+                }
+                await().until(() -> moveWaits() || move.isDone());
+                assertThat(serverOf("user0")).isEqualTo(server);
+                return true;
+            });
+            move.get(60, SECONDS);
+            assertThat(serverOf("user0")).isNotEqualTo(server);
+        }
+        threads.shutdown();
+    }
+
     @Test
     void whatIsOpenIsFoundByAPlanThatIsNotSoDearThatItWouldBeCompiled() {
         store(database).repository().append(viewing(1));
@@ -198,6 +232,28 @@ class CitusTests {
                          where s.shardid = get_shard_id_for_distribution_column('gatekeeper.viewrecords', cast(? as text))
                          limit 1
                         """).param(user).query().singleRow();
+    }
+
+    private int serverOf(String user) {
+        return jdbc.sql("""
+                        select nodeport
+                          from citus_shards
+                         where shardid = get_shard_id_for_distribution_column('gatekeeper.viewrecords', cast(? as text))
+                        """).param(user).query(Integer.class).single();
+    }
+
+    private boolean isBeingCopied() {
+        return jdbc.sql("select sum(cast(result as int)) > 0"
+                        + " from run_command_on_workers('select count(*) from pg_replication_slots where active')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean moveWaits() {
+        return jdbc.sql("select count(*) > 0 from pg_stat_activity"
+                        + " where query like '%citus_move_shard_placement%' and wait_event_type = 'Lock'")
+                .query(Boolean.class)
+                .single();
     }
 
     private static NewViewing viewing(int number) {
