@@ -4,6 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -11,7 +14,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Counts the statements that go through a {@code DataSource}, and the transactions that are begun. */
 final class StatementCounter extends DelegatingDataSource {
 
-    private final AtomicInteger statements = new AtomicInteger();
+    private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger transactions = new AtomicInteger();
 
     StatementCounter(DataSource dataSource) {
@@ -19,7 +22,12 @@ final class StatementCounter extends DelegatingDataSource {
     }
 
     int statements() {
-        return statements.get();
+        return statements.size();
+    }
+
+    /** In the order in which they were sent. */
+    List<String> texts() {
+        return List.copyOf(statements);
     }
 
     int transactions() {
@@ -27,7 +35,7 @@ final class StatementCounter extends DelegatingDataSource {
     }
 
     void reset() {
-        statements.set(0);
+        statements.clear();
         transactions.set(0);
     }
 
@@ -37,7 +45,7 @@ final class StatementCounter extends DelegatingDataSource {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
-                        statements.incrementAndGet();
+                        statements.add((String) arguments[0]);
                     }
                     if (method.getName().equals("setAutoCommit") && arguments[0].equals(false)) {
                         transactions.incrementAndGet();
